@@ -1,0 +1,274 @@
+"""Facts: what a document cites, links to and shows, taken from its tokens before any rendering.
+
+Enters: the tokens of one document. Leaves: its ``Body`` and the problems of its Markdown. Numbers
+the citations, gives every heading its id, and writes both into the tokens for the renderer.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from mujaz.markdown.plain import Passage, passages
+from mujaz.model import Body, Citation, Heading, Image, Link
+from mujaz.problems import Location, Problem, problem
+from mujaz.text import heading_id, sentences
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from mujaz.markdown.flaws import BlockFlaw
+
+_DEEPEST = 20
+_CONTAINERS = {
+    "blockquote_open": 1,
+    "list_item_open": 1,
+    "blockquote_close": -1,
+    "list_item_close": -1,
+}
+_FORBIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e")
+_ISOLATES = frozenset("\u2066\u2067\u2068")
+
+
+@dataclass
+class _Gathering:
+    """What one walk over the tokens collects."""
+
+    path: str
+    first_line: int
+    citations: list[Citation] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    anchors: dict[str, Location] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def at(self, place: tuple[int, int]) -> Location:
+        """Return a place in the body as a place in the file."""
+        return Location(self.path, self.first_line + place[0] - 1, place[1])
+
+    def report(self, code: str, place: tuple[int, int], what: str, hint: str = "") -> None:
+        """Add a problem at a place of the body."""
+        self.problems.append(problem(code, self.at(place), what, hint))
+
+
+def gather(
+    tokens: list[Token], environment: dict[str, Any], path: str, first_line: int
+) -> tuple[Body, list[Problem]]:
+    """Return the document's facts; ids and citation numbers are written into the tokens."""
+    found = _Gathering(path, first_line)
+    flaws: list[BlockFlaw] = environment.get("flaws", [])
+    for flaw in flaws:
+        found.report(flaw.code, (flaw.line + 1, 1), flaw.what, flaw.hint)
+    _check_depth(tokens, found)
+    _check_footnotes(tokens, environment, found)
+    _read_ids(tokens, found)
+    for passage in passages(tokens):
+        _read_passage(passage, found)
+    body = Body(
+        tuple(tokens),
+        tuple(found.citations),
+        tuple(found.links),
+        tuple(found.images),
+        tuple(found.headings),
+        frozenset(found.anchors),
+    )
+    return body, found.problems
+
+
+def _read_passage(passage: Passage, found: _Gathering) -> None:
+    """Read one block of running text: its citations with their sentences, links, pictures."""
+    spans = None
+    links = 0
+    for child in passage.children:
+        place = child.meta.get("place", passage.place)
+        links += (child.type == "link_open") - (child.type == "link_close")
+        if child.type == "citation_group":
+            if links:
+                found.report(
+                    "citation-in-link",
+                    place,
+                    "a citation stands inside a link",
+                    "put it behind the link",
+                )
+            spans = spans if spans is not None else sentences(passage.text)
+            _read_group(child, passage.sentence(child, spans), found)
+        elif child.type == "link_open":
+            found.links.append(Link(str(child.attrs.get("href", "")), found.at(place)))
+        elif child.type == "image":
+            _read_image(child, place, found)
+        elif child.type == "flaw":
+            found.report(child.meta["code"], place, child.meta["what"], child.meta["hint"])
+        elif child.type == "raw_html":
+            found.report(
+                "raw-html",
+                place,
+                f"{child.content} is shown as text",
+                "use Markdown; write \\< for the sign itself",
+            )
+    _check_controls(passage, found)
+
+
+def _read_group(token: Token, sentence: str, found: _Gathering) -> None:
+    numbers = []
+    for item, place in zip(token.meta["items"], token.meta["places"], strict=True):
+        number = len(found.citations) + 1
+        numbers.append(number)
+        found.citations.append(
+            Citation(
+                number,
+                item.source,
+                item.paragraphs,
+                item.quotation,
+                token.meta["waivers"],
+                sentence,
+                found.at(place),
+            )
+        )
+    token.meta["numbers"] = tuple(numbers)
+
+
+def _read_image(token: Token, place: tuple[int, int], found: _Gathering) -> None:
+    alt = "".join(child.content for child in token.children or [])
+    if not alt.strip():
+        found.report(
+            "image-alt",
+            place,
+            "the picture has no alternative text",
+            "say in the brackets what it shows: ![text](address)",
+        )
+    for child in token.children or []:
+        if child.type in {"flaw", "citation_group"}:
+            found.report(
+                "citation-in-link",
+                place,
+                "a citation stands in alternative text",
+                "put it behind the picture",
+            )
+    found.images.append(Image(str(token.attrs.get("src", "")), alt, found.at(place)))
+
+
+def _read_ids(tokens: list[Token], found: _Gathering) -> None:
+    """Keep the written ids, refuse one used twice, and make one for every other heading."""
+    for token in tokens:
+        line = (token.map[0] + 1 if token.map else 1, 1)
+        for each in (token, *(token.children or [])):
+            if "id" in each.attrs:
+                _read_written_id(each, each.meta.get("place", line), found)
+    taken = set(found.anchors)
+    for opening, inline in pairwise(tokens):
+        if opening.type != "heading_open":
+            continue
+        text = next(iter(passages([opening, inline]))).text
+        name = str(opening.attrs.get("id", ""))
+        if not name:
+            name = base = heading_id(text) or "section"
+            count = 1
+            while name in taken:
+                count += 1
+                name = f"{base}-{count}"
+            taken.add(name)
+        opening.attrs["id"] = name
+        place = found.at(inline.meta.get("place", (1, 1)))
+        found.anchors.setdefault(name, place)
+        found.headings.append(Heading(int(opening.tag[1]), text, name, place))
+
+
+def _read_written_id(token: Token, place: tuple[int, int], found: _Gathering) -> None:
+    written = str(token.attrs["id"])
+    name = heading_id(written)
+    if not name:
+        found.report(
+            "value-invalid", place, f"the id {written} has no letter or digit", "write {#a-name}"
+        )
+    elif name in found.anchors:
+        found.report(
+            "heading-duplicate",
+            place,
+            f"the id {written} is used twice",
+            f"it stands on line {found.anchors[name].line} too; rename one",
+        )
+    token.attrs["id"] = name
+    found.anchors.setdefault(name, found.at(place))
+
+
+def _check_depth(tokens: list[Token], found: _Gathering) -> None:
+    depth = 0
+    for token in tokens:
+        depth += _CONTAINERS.get(token.type, 0)
+        if depth > _DEEPEST and token.type in _CONTAINERS and token.map:
+            found.report(
+                "nesting-too-deep",
+                (token.map[0] + 1, 1),
+                f"lists or quotations are nested deeper than {_DEEPEST}",
+                "write shorter; deeper text would be lost",
+            )
+            return
+
+
+def _check_footnotes(tokens: list[Token], environment: dict[str, Any], found: _Gathering) -> None:
+    """Report footnotes that nothing refers to, and footnotes that lead back to themselves."""
+    lines: dict[str, int] = environment.get("footnote_lines", {})
+    numbers: dict[str, int] = environment.get("footnotes", {}).get("refs", {})
+    for name, line in lines.items():
+        if numbers.get(f":{name}", -1) < 0:
+            found.report(
+                "footnote-unused",
+                (line + 1, 1),
+                f"nothing refers to the footnote [^{name}]",
+                "its text is not shown",
+            )
+    edges: dict[str, set[str]] = {}
+    current = None
+    for token in tokens:
+        if token.type == "footnote_open":
+            current = token.meta["label"]
+        elif token.type == "footnote_close":
+            current = None
+        for child in token.children or []:
+            if current is not None and child.type == "footnote_ref":
+                edges.setdefault(current, set()).add(child.meta["label"])
+    for name in sorted(edges):
+        if _leads_back(name, edges):
+            found.report(
+                "footnote-loop",
+                (lines.get(name, 0) + 1, 1),
+                f"the footnote [^{name}] leads back to itself",
+                "take the reference out of the footnote",
+            )
+
+
+def _leads_back(start: str, edges: dict[str, set[str]]) -> bool:
+    seen: set[str] = set()
+    waiting = list(edges[start])
+    while waiting:
+        name = waiting.pop()
+        if name == start:
+            return True
+        if name not in seen:
+            seen.add(name)
+            waiting.extend(edges.get(name, ()))
+    return False
+
+
+def _check_controls(passage: Passage, found: _Gathering) -> None:
+    """Refuse what an entity smuggled in: overrides, and isolates left open (UAX #9)."""
+    depth = 0
+    for character in passage.text:
+        if character in _FORBIDDEN:
+            found.report(
+                "bidi-control",
+                passage.place,
+                f"U+{ord(character):04X} ({unicodedata.name(character).lower()}) is not allowed",
+                "delete it; direction is mark-up's work",
+            )
+        depth = max(0, depth + (character in _ISOLATES) - (character == "\u2069"))
+    if depth:
+        found.report(
+            "bidi-unbalanced",
+            passage.place,
+            "an isolate opened here is not closed in its block",
+            "close it with U+2069",
+        )

@@ -1,0 +1,80 @@
+"""Plain text: what a block of running text says, without its marks.
+
+Enters: block tokens. Leaves: ``Passage`` values – the inline tokens of one block, its plain text,
+and where in that text each citation stands. A row of a table is one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_SILENT = {"citation_group", "footnote_ref", "footnote_anchor"}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One block of running text; ``marks`` has the offset in ``text`` of every citation group."""
+
+    children: tuple[Token, ...]
+    text: str
+    marks: dict[int, int]
+    place: tuple[int, int]
+    row: str
+
+    def sentence(self, group: Token, spans: list[tuple[int, int]]) -> str:
+        """Return the sentence that a citation group closes, or opens where nothing precedes it."""
+        if self.row:
+            return self.row
+        offset = self.marks[id(group)]
+        before = [span for span in spans if span[0] < offset]
+        span = before[-1] if before else spans[0] if spans else (0, 0)
+        return " ".join(self.text[span[0] : span[1]].split())
+
+
+def passages(tokens: list[Token]) -> Iterator[Passage]:
+    """Yield every block of running text in reading order."""
+    row = ""
+    for index, token in enumerate(tokens):
+        if token.type == "tr_open":
+            row = _row(tokens, index)
+        elif token.type == "tr_close":
+            row = ""
+        elif token.type == "inline":
+            text, marks = plain_text(token.children or [])
+            place = token.meta.get("place", (token.map[0] + 1 if token.map else 1, 1))
+            yield Passage(tuple(token.children or []), text, marks, place, row)
+
+
+def plain_text(children: list[Token]) -> tuple[str, dict[int, int]]:
+    """Return the text a reader reads, and the offset of every citation group in it.
+
+    A citation leaves nothing behind, not even the blank before it.
+    """
+    text = ""
+    marks: dict[int, int] = {}
+    for child in children:
+        if child.type in _SILENT:
+            text = text.rstrip()
+            marks[id(child)] = len(text)
+        elif child.type in {"softbreak", "hardbreak"}:
+            text += " "
+        elif child.type == "image":
+            text += "".join(inner.content for inner in child.children or [])
+        else:
+            text += child.content
+    return text, marks
+
+
+def _row(tokens: list[Token], start: int) -> str:
+    cells = []
+    for token in tokens[start:]:
+        if token.type == "tr_close":
+            break
+        if token.type == "inline":
+            cells.append(plain_text(token.children or [])[0].strip())
+    return " · ".join(cell for cell in cells if cell)

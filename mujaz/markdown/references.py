@@ -1,0 +1,86 @@
+"""References: link definitions and footnotes that lead nowhere, or are not what they seem.
+
+Enters: block and inline states. Leaves: flaws for an article ID used as a link definition, for a
+footnote defined twice or not at all, for ``[text][reference]`` without a definition.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it.rules_block.reference import reference
+from mdit_py_plugins.footnote.index import footnote_def
+
+from mujaz.markdown.flaws import add_block_flaw, push_flaw
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+_ARTICLE = re.compile(r"\[[^\]\n]*@[0-9A-Fa-f]{16}\b")
+_FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\](?!:)")
+_FULL = re.compile(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
+
+
+def definition_rule(
+    state: StateBlock,
+    start: int,
+    end: int,
+    silent: bool,  # noqa: FBT001 - markdown-it's form
+) -> bool:
+    """Read a link definition; refuse one that would swallow a citation."""
+    begin = state.bMarks[start] + state.tShift[start]
+    if _ARTICLE.match(state.src, begin, state.eMarks[start]):
+        if not silent and reference(state, start, end, True):  # noqa: FBT003
+            add_block_flaw(
+                state,
+                start,
+                "citation-in-link",
+                "a link definition cannot have an article ID as its name",
+                "put the citation at the end of its sentence, not before a colon",
+            )
+        return False
+    return reference(state, start, end, silent)
+
+
+def footnote_definition_rule(
+    state: StateBlock,
+    start: int,
+    end: int,
+    silent: bool,  # noqa: FBT001 - markdown-it's form
+) -> bool:
+    """Read a footnote definition; report one whose name is already taken."""
+    begin = state.bMarks[start] + state.tShift[start]
+    found = re.compile(r"\[\^([^\s\]]+)\]:").match(state.src, begin, state.eMarks[start])
+    taken: dict[str, int] = state.env.setdefault("footnote_lines", {})
+    if found and not silent:
+        name = found.group(1)
+        if name in taken:
+            add_block_flaw(
+                state,
+                start,
+                "footnote-duplicate",
+                f"the footnote [^{name}] is defined twice",
+                "give one of them another name",
+            )
+        taken.setdefault(name, start)
+    return footnote_def(state, start, end, silent)
+
+
+def undefined_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
+    """Report a footnote or a link reference that nothing defines."""
+    if state.src[state.pos] != "[":
+        return False
+    if found := _FOOTNOTE.match(state.src, state.pos, state.posMax):
+        what = f"the footnote [^{found.group(1)}] is not defined"
+        hint = f"add a line [^{found.group(1)}]: with its text"
+    elif (found := _FULL.match(state.src, state.pos, state.posMax)) and "@" not in found.group():
+        what = f"the link reference [{found.group(2) or found.group(1)}] is not defined"
+        hint = "write [text](address), or \\[ for a plain bracket"
+    else:
+        return False
+    if not silent:
+        push_flaw(state, state.pos, found.group(), "reference-undefined", what, hint)
+    state.pos = found.end()
+    return True
