@@ -1,0 +1,59 @@
+"""Arguments that several commands share, and what they mean.
+
+Enters: a parser, or parsed arguments. Leaves: ``Options`` for the pipeline. A wrong value ends
+with exit code 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mujaz.pipeline import Options
+
+
+def add_site(parser: argparse.ArgumentParser) -> None:
+    """Add what says which site is meant, and how it is to be checked."""
+    add_output(parser)
+    parser.add_argument("--base-url", metavar="URL", help="where the site will be published")
+    parser.add_argument("--drafts", action="store_true", help="build drafts too")
+    parser.add_argument("--strict", action="store_true", help="let warnings stop the build")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="how problems are printed (default: text)",
+    )
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add the output folder and how much is said."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=Path,
+        default=Path("site"),
+        help="the folder to write (default: site)",
+    )
+    volume = parser.add_mutually_exclusive_group()
+    volume.add_argument("-q", "--quiet", action="store_true", help="print errors and warnings only")
+    volume.add_argument("-v", "--verbose", action="store_true", help="name every file written")
+
+
+def read_options(arguments: argparse.Namespace) -> Options:
+    """Return the options; ``ValueError`` says which argument is wrong."""
+    from mujaz.pipeline import Options
+    from mujaz.validate import parse_base_url
+
+    root = Path.cwd()
+    base_url = arguments.base_url
+    return Options(
+        root=root,
+        output=root / arguments.output,
+        base_url=parse_base_url(base_url) if base_url else base_url,
+        drafts=arguments.drafts,
+        strict=arguments.strict,
+    )

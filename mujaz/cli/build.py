@@ -1,0 +1,65 @@
+"""``mujaz build``: check everything, then write the site."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from mujaz.cli import arguments
+from mujaz.cli.report import count, counts, print_json, print_problems, tally
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    arguments.add_site(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the site; return 0, 1 for problems, 2 for usage."""
+    return run_pipeline(options, writes=True)
+
+
+def run_pipeline(options: argparse.Namespace, *, writes: bool) -> int:
+    """Build or check, and report; the two differ only in whether files are written."""
+    from mujaz import pipeline
+
+    start = time.perf_counter()
+    try:
+        asked = arguments.read_options(options)
+    except ValueError as error:
+        print(f"mujaz: --base-url: {error}", file=sys.stderr)
+        return 2
+    result = (pipeline.build if writes else pipeline.check)(asked)
+    stopped = result.stops(strict=asked.strict)
+    seconds = time.perf_counter() - start
+    if options.format == "json":
+        print_json(result, ok=not stopped, seconds=seconds)
+        return int(stopped)
+    print_problems(result.problems, quiet=options.quiet)
+    if options.verbose:
+        for output in result.outputs:
+            print(f"{options.output}/{output.route}")
+    for name in result.foreign:
+        print(f"kept {options.output}/{name}: mujaz did not make it", file=sys.stderr)
+    if not options.quiet or stopped:
+        _print_summary(options, result, seconds, writes=writes, stopped=stopped)
+    return int(stopped)
+
+
+def _print_summary(
+    options: argparse.Namespace, result: object, seconds: float, *, writes: bool, stopped: bool
+) -> None:
+    """Print the last line: what was built or checked, and in what time."""
+    from mujaz.pipeline import Result
+
+    if not isinstance(result, Result):
+        raise TypeError
+    found = tally(result.problems)
+    if stopped:
+        rest = "nothing was written; the old site is as it was" if writes else "not clean"
+        print(f"{found}: {rest}", file=sys.stderr)
+        return
+    numbers = ", ".join(count(n, word.removesuffix("s")) for word, n in counts(result).items())
+    name = f"{options.output}/" if writes else "checked"
+    print(f"{name}: {numbers} in {seconds:.2f} s{f' ({found})' if found else ''}")
