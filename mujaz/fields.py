@@ -40,11 +40,11 @@ class Fields:
         languages: tuple[Language, ...],
         problems: list[Problem],
     ) -> None:
-        """Take a mapping; ``node`` is None where the file could not be read: nothing is missed."""
+        """Take a mapping; in what is none, or could not be read (None), nothing is missed."""
         self.problems = problems
         self.languages = languages
         self.start = start
-        self.readable = node is not None
+        self.readable = isinstance(node, YamlMapping) or (node is not None and is_null(node))
         self._entries: Mapping[str, tuple[Location, YamlNode]] = {}
         if isinstance(node, YamlMapping):
             self._entries = node.entries

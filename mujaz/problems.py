@@ -111,6 +111,7 @@ CODES: Mapping[str, Code] = {
     "file-name": _error("a file name that cannot become a page, a record or a URL"),
     "file-unexpected": _warning("a file in content/ that mujaz does not know what to do with"),
     "file-unreadable": _error("a file that the system does not let us read"),
+    "file-too-large": _error("a text file beyond the size limit"),
     "symlink": _error("a symbolic link among the site's files"),
     "encoding": _error("a file that is not UTF-8 text"),
     "control-character": _error("a control character in a text"),
@@ -154,6 +155,7 @@ CODES: Mapping[str, Code] = {
     "paragraph-boilerplate": _error("a citation of a paragraph that is not the article's own"),
     # Markdown
     "raw-html": _warning("raw HTML, which is shown as text"),
+    "table-cell": _error("a cell beyond the last column of its table, which would be lost"),
     "nesting-too-deep": _error("lists or quotations nested too deep"),
     "reference-undefined": _error("a link reference or footnote that is not defined"),
     "footnote-duplicate": _error("a footnote defined twice"),

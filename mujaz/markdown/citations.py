@@ -1,226 +1,35 @@
-"""Citations: the grammar of ``[@id, ¶ 3: «words»]`` as an inline rule of markdown-it.
+"""Citations: ``[@id, ¶ 3: «words»]`` as an inline rule of markdown-it.
 
 Enters: the inline state at ``[`` or ``@``. Leaves: one ``citation_group`` token for a group that
 parses and one ``flaw`` token for everything that looks like a citation and is not one, so that no
-attempt at a citation ever becomes silent text. Knows no source: whether an ID exists is not asked.
-
-The form is Pandoc's, with Arabic punctuation, digits and locator words::
-
-    group   = "[" item { (";" | "؛") item } "]" [ "{" ok-name="reason" … "}" ]
-    item    = ["-"] "@" 16hex [ ("," | "،") locator ] [ ":" quote [ "=" quote ] ]
-    locator = ("¶" | "¶¶" | "para." | "الفقرة" | "الفقرات" | "ف" | "ف.") range { ("," | "،") range }
-    range   = n [ ("-" | "–") n ]
-    quote   = «…» (nesting balanced) | “…” | "…"
+attempt at a citation ever becomes silent text. The grammar stands in ``grammar``.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mujaz.ids import explain_id
+from markdown_it.common.utils import normalizeReference
+
 from mujaz.markdown.flaws import push_flaw
-from mujaz.model import ParagraphRange, Quotation
-from mujaz.text import ascii_digits
+from mujaz.markdown.grammar import ATTEMPT, Group, Malformed, read_group
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
-BLANK = r"[ \t\n\u00a0\u200e\u200f]*"
-DIGITS = "[0-9\u0660-\u0669\u06f0-\u06f9]"
-
-_ATTEMPT = re.compile(rf"\[{BLANK}-?{BLANK}@")
-_AT = re.compile(rf"{BLANK}-?{BLANK}@{BLANK}")
-_WORD = re.compile(r"[^\s\]\[;؛,،:@«“\"{}()\u200e\u200f]*")
-_LOCATOR = re.compile(rf"{BLANK}(?:¶¶?|para\.|الفقرات|الفقرة|ف\.?)")
-_RANGE = re.compile(rf"{BLANK}({DIGITS}{{1,6}})(?:{BLANK}[-–]{BLANK}({DIGITS}{{1,6}}))?")
-_COMMA = re.compile(rf"{BLANK}[,،]")
-_NEXT = re.compile(rf"{BLANK}[;؛]")
-_COLON = re.compile(rf"{BLANK}:{BLANK}")
-_EQUALS = re.compile(rf"{BLANK}={BLANK}")
-_END = re.compile(rf"{BLANK}\]")
-_WAIVERS = re.compile(r"\{((?:\s*ok-[a-z-]+=\"[^\"{}]+\")+)\s*\}")
-_WAIVER = re.compile(r"(ok-[a-z-]+)=\"([^\"{}]+)\"")
+_ARTICLE = re.compile(r"@[0-9A-Fa-f]{16}(?![0-9A-Za-z])")
 _BARE = re.compile(
-    r"@([0-9A-Fa-f]{16}(?![0-9A-Za-z])|(?=[a-f]*[0-9])[0-9a-f]{15}(?![0-9A-Za-z])|"
-    r"(?=[a-f]*[0-9])[0-9a-f]{17}(?![0-9A-Za-z]))"
+    r"@(?:[0-9A-Fa-f]{16}|(?=[a-f]*[0-9])[0-9a-f]{15}|(?=[a-f]*[0-9])[0-9a-f]{17})(?![0-9A-Za-z])"
 )
-_WORD_BEFORE = re.compile(r"\S+\Z")
-_PAGE_LIKE = re.compile(rf"{BLANK}(?:pp?\.|ص\.?|صفحة|paras?\b|paragraphs?\b|فقرة|§|{DIGITS})")
-
-_CLOSING = {"“": "”", '"': '"'}
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One cited article in a group; ``offset`` is the place of its ``@`` in the inline text."""
-
-    source: str
-    paragraphs: tuple[ParagraphRange, ...]
-    quotation: Quotation | None
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group that parses: its items, its waivers (name → reason), and where it ends."""
-
-    items: tuple[Item, ...]
-    waivers: dict[str, str]
-    end: int
-
-
-class Malformed(Exception):  # noqa: N818 - it names what the text is, and never leaves this module
-    """A group that breaks the grammar at ``offset``."""
-
-    def __init__(self, offset: int, what: str, hint: str) -> None:
-        super().__init__(what)
-        self.offset, self.what, self.hint = offset, what, hint
-
-
-def read_group(text: str, start: int) -> Group:
-    """Return the citation group that opens at ``text[start]``; raise ``Malformed`` otherwise."""
-    position = start + 1
-    items: list[Item] = []
-    while True:
-        item, position = _read_item(text, position)
-        items.append(item)
-        if following := _NEXT.match(text, position):
-            position = following.end()
-            continue
-        if closing := _END.match(text, position):
-            waivers, end = _read_waivers(text, closing.end())
-            return Group(tuple(items), waivers, end)
-        raise _unexpected(text, position)
-
-
-def _read_item(text: str, position: int) -> tuple[Item, int]:
-    at = _AT.match(text, position)
-    if not at:
-        raise Malformed(
-            position, "a citation needs @ and an article ID here", "write [@id, ¶ 3] or [@id; @id]"
-        )
-    offset = text.rindex("@", at.start(), at.end())
-    word = _WORD.match(text, at.end())
-    written = word.group() if word else ""
-    flaw = explain_id(written)
-    if flaw:
-        raise Malformed(
-            offset,
-            f"@{written} is not an article ID: it {flaw}"
-            if written
-            else "the article ID after @ is missing",
-            "write @ and the 16 hex digits of the article, or \\[ for a plain bracket",
-        )
-    position = at.end() + len(written)
-    paragraphs, position = _read_locator(text, position)
-    quotation, position = _read_quotation(text, position)
-    return Item(written, paragraphs, quotation, offset), position
-
-
-def _read_locator(text: str, position: int) -> tuple[tuple[ParagraphRange, ...], int]:
-    comma = _COMMA.match(text, position)
-    if not comma:
-        if _LOCATOR.match(text, position):
-            raise Malformed(position, "a comma is missing before the paragraph", "write [@id, ¶ 3]")
-        return (), position
-    word = _LOCATOR.match(text, comma.end())
-    if not word:
-        hint = "paragraphs are cited with ¶: write [@id, ¶ 3]"
-        if _PAGE_LIKE.match(text, comma.end()):
-            raise Malformed(comma.end(), "the paragraph number has no ¶ before it", hint)
-        raise Malformed(comma.end(), "after the comma comes the paragraph", hint)
-    ranges: list[ParagraphRange] = []
-    position = word.end()
-    while True:
-        found = _RANGE.match(text, position)
-        if not found:
-            raise Malformed(position, "a paragraph number is missing", "write ¶ 3 or ¶ 3-5")
-        first = int(ascii_digits(found.group(1)))
-        last = int(ascii_digits(found.group(2) or found.group(1)))
-        if not 1 <= first <= last:
-            raise Malformed(
-                found.start(1),
-                f"paragraphs {first}-{last} are not a range",
-                "paragraphs count from 1, the smaller number first",
-            )
-        ranges.append(ParagraphRange(first, last))
-        position = found.end()
-        comma = _COMMA.match(text, position)
-        if not comma:
-            return tuple(ranges), position
-        position = comma.end()
-
-
-def _read_quotation(text: str, position: int) -> tuple[Quotation | None, int]:
-    colon = _COLON.match(text, position)
-    if not colon:
-        return None, position
-    words, position = _read_quote(text, colon.end())
-    equals = _EQUALS.match(text, position)
-    if not equals:
-        return Quotation(words, None), position
-    translation, position = _read_quote(text, equals.end())
-    return Quotation(words, translation), position
-
-
-def _read_quote(text: str, start: int) -> tuple[str, int]:
-    """Return the words between quotation marks, runs of white space as one blank."""
-    opening = text[start : start + 1]
-    hint = 'write «…», “…” or "…"'
-    if opening == "«":
-        end = _balanced_end(text, start)
-    elif opening in _CLOSING:
-        end = text.find(_CLOSING[opening], start + 1)
-    else:
-        raise Malformed(start, "after the colon come the quoted words in quotation marks", hint)
-    if end < 0:
-        raise Malformed(start, f"the quotation mark {opening} is not closed", hint)
-    words = " ".join(text[start + 1 : end].split())
-    if not words:
-        raise Malformed(
-            start, "the quotation is empty", "write the exact words, or leave out the :"
-        )
-    return words, end + 1
-
-
-def _balanced_end(text: str, start: int) -> int:
-    depth = 0
-    for index in range(start, len(text)):
-        depth += (text[index] == "«") - (text[index] == "»")
-        if depth == 0:
-            return index
-    return -1
-
-
-def _read_waivers(text: str, position: int) -> tuple[dict[str, str], int]:
-    found = _WAIVERS.match(text, position)
-    if found:
-        return dict(_WAIVER.findall(found.group(1))), found.end()
-    if text.startswith("{ok", position):
-        raise Malformed(
-            position,
-            "the waiver after the citation cannot be read",
-            'write {ok-negation="the reason"}',
-        )
-    return {}, position
-
-
-def _unexpected(text: str, position: int) -> Malformed:
-    stripped = position + len(text[position:]) - len(text[position:].lstrip(" \t\n\u200e\u200f"))
-    if stripped >= len(text):
-        return Malformed(position, "the citation is not closed", "close it with ]")
-    return Malformed(
-        stripped,
-        f"unexpected {text[stripped]!r} in a citation",
-        "write [@id, ¶ 3], [@id, ¶ 3: «words»] or [@id; @id]",
-    )
+_URL_BEFORE = re.compile(r"(?:://|[A-Za-z0-9]\.[A-Za-z]{2,}(?::[0-9]+)?/)\S*\Z")
+_LOCAL_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._%+-]*[A-Za-z0-9_%+-])?\Z")
+_DOMAIN = re.compile(r"[A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
 
 
 def citation_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
     """Turn a citation group at ``[`` into a token; report a group that does not parse."""
-    if not _ATTEMPT.match(state.src, state.pos, state.posMax):
+    if not ATTEMPT.match(state.src, state.pos, state.posMax):
         return False
     start = state.pos
     text = state.src[: state.posMax]
@@ -248,7 +57,7 @@ def citation_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - m
 
 
 def _push_group(state: StateInline, group: Group, start: int) -> None:
-    if state.src.startswith("(", group.end) or _is_reference(state, group.end):
+    if _is_target(state, group.end):
         push_flaw(
             state,
             start,
@@ -268,27 +77,48 @@ def _is_link(state: StateInline, text: str, start: int) -> bool:
     if state.linkLevel:
         return False
     end = state.md.helpers.parseLinkLabel(state, start)
-    if end < 0 or re.search(r"@[0-9a-f]{16}\b", text[start:end]):
+    if end < 0 or _ARTICLE.search(text, start, end):
         return False
-    label = text[start + 1 : end]
-    known = state.env.get("references", {})
-    return text.startswith("(", end + 1) or " ".join(label.split()).upper() in known
+    return _is_target(state, end + 1) or _is_defined(state, text[start + 1 : end])
 
 
-def _is_reference(state: StateInline, position: int) -> bool:
-    found = re.compile(r"\[([^\[\]]+)\]").match(state.src, position)
-    known = state.env.get("references", {})
-    return found is not None and " ".join(found.group(1).split()).upper() in known
+def _is_target(state: StateInline, position: int) -> bool:
+    """Say whether the address of a link, or the name of a defined one, begins here."""
+    if state.src.startswith("(", position):
+        return True
+    found = re.compile(r"\[([^\[\]]+)\]").match(state.src, position, state.posMax)
+    return found is not None and _is_defined(state, found.group(1))
+
+
+def _is_defined(state: StateInline, label: str) -> bool:
+    return normalizeReference(label) in state.env.get("references", {})
+
+
+def cited_link_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
+    """Report a link with a citation in its text: markdown-it would show it as plain text."""
+    if state.src[state.pos] != "[" or not _ARTICLE.search(state.src, state.pos, state.posMax):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos)
+    found = _ARTICLE.search(state.src, state.pos, max(end, state.pos))
+    if not found or not _is_target(state, end + 1):
+        return False
+    if not silent:
+        push_flaw(
+            state,
+            found.start(),
+            state.src[state.pos : end + 1],
+            "citation-in-link",
+            "a citation stands inside a link",
+            "put it behind the link",
+        )
+    state.pos = end + 1
+    return True
 
 
 def bare_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
     """Report ``@`` and an article ID that stand outside a group."""
     found = _BARE.match(state.src, state.pos, state.posMax)
-    if not found:
-        return False
-    word = _WORD_BEFORE.search(state.src, max(0, state.pos - 500), state.pos)
-    before = word.group() if word else ""
-    if before and (before[-1].isalnum() or before[-1] in "._/+-" or "://" in before):
+    if not found or _in_address(state.src, found):
         return False
     if not silent:
         push_flaw(
@@ -301,3 +131,12 @@ def bare_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markd
         )
     state.pos = found.end()
     return True
+
+
+def _in_address(text: str, found: re.Match[str]) -> bool:
+    """Say whether an ``@`` stands in a URL, or between the two parts of an e-mail address."""
+    before = re.compile(r"\S*\Z").search(text, max(0, found.start() - 500), found.start())
+    word = before.group() if before else ""
+    if _URL_BEFORE.search(word):
+        return True
+    return bool(_LOCAL_PART.search(word) and _DOMAIN.match(text, found.end()))

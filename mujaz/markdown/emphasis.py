@@ -21,6 +21,13 @@ def _is_arabic(character: str) -> bool:
     return character != "" and unicodedata.bidirectional(character) == "AL"
 
 
+def _letter_before(text: str, position: int) -> str:
+    """Return the character before a position, a letter rather than the vowel signs on it."""
+    while position and unicodedata.combining(text[position - 1]):
+        position -= 1
+    return text[position - 1 : position]
+
+
 def emphasis_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
     """Push a run of ``*`` or ``_`` as delimiters, Arabic neighbours counted as punctuation."""
     marker = state.src[state.pos]
@@ -29,7 +36,7 @@ def emphasis_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - m
     scanned = state.scanDelims(state.pos, marker == "*")
     opens, closes = scanned.can_open, scanned.can_close
     end = state.pos + scanned.length
-    before = state.src[state.pos - 1 : state.pos]
+    before = _letter_before(state.src, state.pos)
     after = state.src[end : end + 1]
     if marker == "*" and end <= state.posMax:
         blank_after = after == "" or after.isspace() or end == state.posMax

@@ -6,12 +6,12 @@ the citations, gives every heading its id, and writes both into the tokens for t
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from mujaz.markdown.plain import Passage, passages
+from mujaz.characters import forbidden, imbalance, isolates, refusal, unbalanced
+from mujaz.markdown.plain import Passage, passages, plain_text
 from mujaz.model import Body, Citation, Heading, Image, Link
 from mujaz.problems import Location, Problem, problem
 from mujaz.text import heading_id, sentences
@@ -28,8 +28,6 @@ _CONTAINERS = {
     "blockquote_close": -1,
     "list_item_close": -1,
 }
-_FORBIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e")
-_ISOLATES = frozenset("\u2066\u2067\u2068")
 
 
 @dataclass
@@ -61,7 +59,7 @@ def gather(
     found = _Gathering(path, first_line)
     flaws: list[BlockFlaw] = environment.get("flaws", [])
     for flaw in flaws:
-        found.report(flaw.code, (flaw.line + 1, 1), flaw.what, flaw.hint)
+        found.report(flaw.code, flaw.place, flaw.what, flaw.hint)
     _check_depth(tokens, found)
     _check_footnotes(tokens, environment, found)
     _read_ids(tokens, found)
@@ -81,18 +79,9 @@ def gather(
 def _read_passage(passage: Passage, found: _Gathering) -> None:
     """Read one block of running text: its citations with their sentences, links, pictures."""
     spans = None
-    links = 0
     for child in passage.children:
         place = child.meta.get("place", passage.place)
-        links += (child.type == "link_open") - (child.type == "link_close")
         if child.type == "citation_group":
-            if links:
-                found.report(
-                    "citation-in-link",
-                    place,
-                    "a citation stands inside a link",
-                    "put it behind the link",
-                )
             spans = spans if spans is not None else sentences(passage.text)
             _read_group(child, passage.sentence(child, spans), found)
         elif child.type == "link_open":
@@ -108,7 +97,8 @@ def _read_passage(passage: Passage, found: _Gathering) -> None:
                 f"{child.content} is shown as text",
                 "use Markdown; write \\< for the sign itself",
             )
-    _check_controls(passage, found)
+        _check_controls(str(child.attrs.get("title", "")), passage.source, place, found)
+    _check_controls(passage.text, passage.source, passage.place, found)
 
 
 def _read_group(token: Token, sentence: str, found: _Gathering) -> None:
@@ -131,7 +121,7 @@ def _read_group(token: Token, sentence: str, found: _Gathering) -> None:
 
 
 def _read_image(token: Token, place: tuple[int, int], found: _Gathering) -> None:
-    alt = "".join(child.content for child in token.children or [])
+    alt = plain_text(token.children or [])[0]
     if not alt.strip():
         found.report(
             "image-alt",
@@ -155,7 +145,7 @@ def _read_ids(tokens: list[Token], found: _Gathering) -> None:
     for token in tokens:
         line = (token.map[0] + 1 if token.map else 1, 1)
         for each in (token, *(token.children or [])):
-            if "id" in each.attrs:
+            if "id" in each.attrs and not each.hidden:
                 _read_written_id(each, each.meta.get("place", line), found)
     taken = set(found.anchors)
     for opening, inline in pairwise(tokens):
@@ -183,7 +173,9 @@ def _read_written_id(token: Token, place: tuple[int, int], found: _Gathering) ->
         found.report(
             "value-invalid", place, f"the id {written} has no letter or digit", "write {#a-name}"
         )
-    elif name in found.anchors:
+        del token.attrs["id"]
+        return
+    if name in found.anchors:
         found.report(
             "heading-duplicate",
             place,
@@ -253,22 +245,13 @@ def _leads_back(start: str, edges: dict[str, set[str]]) -> bool:
     return False
 
 
-def _check_controls(passage: Passage, found: _Gathering) -> None:
-    """Refuse what an entity smuggled in: overrides, and isolates left open (UAX #9)."""
-    depth = 0
-    for character in passage.text:
-        if character in _FORBIDDEN:
-            found.report(
-                "bidi-control",
-                passage.place,
-                f"U+{ord(character):04X} ({unicodedata.name(character).lower()}) is not allowed",
-                "delete it; direction is mark-up's work",
-            )
-        depth = max(0, depth + (character in _ISOLATES) - (character == "\u2069"))
-    if depth:
-        found.report(
-            "bidi-unbalanced",
-            passage.place,
-            "an isolate opened here is not closed in its block",
-            "close it with U+2069",
-        )
+def _check_controls(text: str, source: str, place: tuple[int, int], found: _Gathering) -> None:
+    """Refuse what an entity made: overrides, and isolates left open (UAX #9).
+
+    What stands in the source itself was reported when the file was loaded.
+    """
+    where = found.at(place)
+    made = [each for each in dict.fromkeys(forbidden(text)) if each not in source]
+    found.problems += [refusal(each, where) for each in made]
+    if isolates(text) != isolates(source):
+        found.problems += [imbalance(text[index], where) for index in unbalanced(text)]

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BlockFlaw:
-    """A flaw found by a block rule: its line in the body, counted from 0."""
+    """A flaw found by a block rule: its line and column in the body, both from 1."""
 
-    line: int
+    place: tuple[int, int]
     code: str
     what: str
     hint: str
@@ -31,7 +31,9 @@ def push_flaw(state: StateInline, offset: int, text: str, code: str, what: str, 
     token.meta = {"offset": offset, "code": code, "what": what, "hint": hint}
 
 
-def add_block_flaw(state: StateBlock, line: int, code: str, what: str, hint: str) -> None:
-    """Remember what is wrong on a line of the body."""
+def add_block_flaw(state: StateBlock, offset: int, code: str, what: str, hint: str) -> None:
+    """Remember what is wrong at an offset of the body."""
+    line = state.src.count("\n", 0, offset) + 1
+    column = offset - state.src.rfind("\n", 0, offset)
     flaws: list[BlockFlaw] = state.env.setdefault("flaws", [])
-    flaws.append(BlockFlaw(line, code, what, hint))
+    flaws.append(BlockFlaw((line, column), code, what, hint))

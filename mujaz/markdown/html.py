@@ -16,6 +16,8 @@ from urllib.parse import quote
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from mujaz.markdown.plain import plain_text
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 _ALIGN = {"left": "start", "center": "center", "right": "end"}
@@ -78,7 +80,7 @@ def _render(tokens: Sequence[Token], hooks: Hooks, *, in_figure: bool = False) -
         spot.index = index
         if token.type == "inline":
             before = spot.neighbour(-1)
-            figure = _is_picture(token) and before is not None and not before.hidden
+            figure = _is_picture(token) and before is not None and _opens_figure(before)
             parts.append(_render(token.children or [], hooks, in_figure=figure))
         elif token.type in _FIXED:
             parts.append(_FIXED[token.type])
@@ -91,6 +93,10 @@ def _is_picture(inline: Token | None) -> bool:
     """Say whether a paragraph's text is one picture and nothing else."""
     children = (inline.children if inline else None) or []
     return len(children) == 1 and children[0].type == "image"
+
+
+def _opens_figure(opening: Token) -> bool:
+    return opening.type == "paragraph_open" and not opening.hidden
 
 
 def _attributes(token: Token, hooks: Hooks, without: tuple[str, ...] = ()) -> str:
@@ -116,8 +122,15 @@ def _tag(spot: _Spot) -> str:
 def _paragraph(spot: _Spot) -> str:
     """Render a paragraph; a picture that stands alone becomes a figure."""
     if _is_picture(spot.neighbour(spot.token.nesting)) and not spot.token.hidden:
-        return "<figure>" if spot.token.nesting == 1 else "</figure>\n"
+        if spot.token.nesting == -1:
+            return "</figure>\n"
+        return f"<figure{_attributes(spot.token, spot.hooks)}>"
     return _tag(spot)
+
+
+def _rule(spot: _Spot) -> str:
+    """Render a line between two parts of a text."""
+    return f"<hr{_attributes(spot.token, spot.hooks)}>\n"
 
 
 def _cell(spot: _Spot) -> str:
@@ -170,7 +183,7 @@ def _image(spot: _Spot) -> str:
     """Render a picture; its title becomes a caption."""
     token = spot.token
     url = spot.hooks.href(str(token.attrs.get("src", "")))
-    alt = "".join(child.content for child in token.children or [])
+    alt = plain_text(token.children or [])[0]
     if url is None:
         return str(escape(alt))
     rest = _attributes(token, spot.hooks, without=("src", "alt", "title"))
@@ -190,10 +203,12 @@ def _code_inline(spot: _Spot) -> str:
 
 def _code_block(spot: _Spot) -> str:
     """Render a block of code, left to right; the language of a fence is a class."""
-    words = spot.token.info.split()
+    token = spot.token
+    words = token.info.split()
     language = re.sub(r"[^A-Za-z0-9_+#-]", "", words[0]) if words else ""
     name = f' class="language-{escape(language)}"' if language else ""
-    return f'<pre dir="ltr"><code{name}>{escape(spot.token.content)}</code></pre>\n'
+    attributes = _attributes(token, spot.hooks)
+    return f'<pre dir="ltr"{attributes}><code{name}>{escape(token.content)}</code></pre>\n'
 
 
 def _table_open(spot: _Spot) -> str:
@@ -242,7 +257,6 @@ def _encoded(url: str) -> str:
 
 
 _FIXED = {
-    "hr": "<hr>\n",
     "hardbreak": "<br>\n",
     "table_close": "</table>\n</div>\n",
     "footnote_block_close": "</ol>\n</section>\n",
@@ -265,6 +279,7 @@ _RULES: dict[str, Callable[[_Spot], str]] = {
     "code_inline": _code_inline,
     "code_block": _code_block,
     "fence": _code_block,
+    "hr": _rule,
     "table_open": _table_open,
     "footnote_ref": _footnote_ref,
     "footnote_block_open": _footnote_block_open,

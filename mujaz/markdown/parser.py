@@ -10,12 +10,20 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import autolink, image, link
+from markdown_it.rules_inline import autolink, backtick, image, link
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from mujaz.markdown.attributes import ALLOWED, heading_rule, refusal_rule
-from mujaz.markdown.citations import bare_rule, citation_rule
+from mujaz.markdown.attributes import (
+    ALLOWED,
+    braces_rule,
+    heading_rule,
+    line_rule,
+    refusal_rule,
+    rule_named,
+    span_rule,
+)
+from mujaz.markdown.citations import bare_rule, citation_rule, cited_link_rule
 from mujaz.markdown.direction import direction_rule
 from mujaz.markdown.emphasis import emphasis_rule
 from mujaz.markdown.facts import gather
@@ -27,6 +35,7 @@ from mujaz.markdown.references import (
     footnote_definition_rule,
     undefined_rule,
 )
+from mujaz.markdown.tables import table_rule
 from mujaz.markdown.typography import quotes_rule
 from mujaz.model import Body, Language
 from mujaz.problems import Problem
@@ -56,17 +65,23 @@ def make_parser() -> MarkdownIt:
     footnote_plugin(parser, inline=False)
     block.at("footnote_def", footnote_definition_rule, {"alt": ["paragraph", "reference"]})
     block.at("reference", definition_rule)
+    block.at("table", table_rule, {"alt": ["paragraph", "reference"]})
+    attrs_block_plugin(parser, allowed=ALLOWED)
+    block.at("attr", line_rule(rule_named(block, "attr")))
 
     inline = parser.inline.ruler
     inline.at("emphasis", emphasis_rule)
     inline.at("link", located(link, ("link_open",)))
     inline.at("image", located(image, ("image",)))
+    inline.at("backticks", located(backtick, ("code_inline",)))
     inline.at("autolink", located(autolink, ("link_open",)))
     inline.at("html_inline", raw_html_rule)
     inline.before("link", "citation", citation_rule)
     inline.before("link", "bare_citation", bare_rule)
+    inline.after("link", "cited_link", cited_link_rule)
     attrs_plugin(parser, spans=True, allowed=ALLOWED)
-    attrs_block_plugin(parser, allowed=ALLOWED)
+    inline.at("span", located(span_rule(rule_named(inline, "span")), ("span_open",)))
+    inline.at("attr", braces_rule(rule_named(inline, "attr")))
     inline.after("footnote_ref", "undefined", undefined_rule)
 
     core = parser.core.ruler

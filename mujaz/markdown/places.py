@@ -8,7 +8,13 @@ line give it exactly, also inside lists, quotations and tables.
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from markdown_it.common.utils import MD_TRIM_CHARS as _BLANKS
+
+from mujaz.markdown.tables import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +24,25 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     InlineRule = Callable[[StateInline, bool], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of a block's content: its offset there, its line and column in the source from 0.
+
+    ``column`` may be negative where white space before the text is longer here than in the source.
+    """
+
+    offset: int
+    line: int
+    column: int
+    text: str
+    is_cell: bool = False
+
+    def before(self, offset: int) -> str:
+        """Return what stands in the source between the row's beginning and an offset."""
+        text = self.text[: offset - self.offset]
+        return written(text) if self.is_cell else text
 
 
 def located(rule: InlineRule, types: tuple[str, ...]) -> InlineRule:
@@ -39,55 +64,55 @@ def located(rule: InlineRule, types: tuple[str, ...]) -> InlineRule:
 def place_rule(state: StateCore) -> None:
     """Turn offsets into places, for every inline token of the document."""
     lines = state.src.split("\n")
-    ends: dict[int, int] = {}
-    opener = ""
+    opener = None
     for token in state.tokens:
         if token.type != "inline":
-            opener = token.type
+            opener = token
             continue
         if not token.map:
             continue
-        starts = _line_starts(token, lines, opener, ends)
-        token.meta["place"] = (token.map[0] + 1, starts[0] + 1)
+        rows = _rows(token, opener, lines)
+        token.meta["place"] = _at(0, rows)
         for child in token.children or []:
-            _place(child, token, starts)
+            _place(child, rows)
 
 
-def _place(child: Token, inline: Token, starts: list[int]) -> None:
+def _place(child: Token, rows: list[_Row]) -> None:
     offset = child.meta.get("offset")
-    if offset is None or not inline.map:
+    if offset is None:
         return
-    child.meta["place"] = _at(offset, inline, starts)
+    child.meta["place"] = _at(offset, rows)
     if "items" in child.meta:
-        child.meta["places"] = [_at(item.offset, inline, starts) for item in child.meta["items"]]
+        child.meta["places"] = [_at(item.offset, rows) for item in child.meta["items"]]
     for inner in child.children or []:  # the alternative text of a picture
         inner.meta["place"] = child.meta["place"]
 
 
-def _at(offset: int, inline: Token, starts: list[int]) -> tuple[int, int]:
-    row = inline.content.count("\n", 0, offset)
-    line_start = inline.content.rfind("\n", 0, offset) + 1
-    first = inline.map[0] if inline.map else 0
-    return first + row + 1, starts[min(row, len(starts) - 1)] + offset - line_start + 1
+def _at(offset: int, rows: list[_Row]) -> tuple[int, int]:
+    row = next(row for row in reversed(rows) if row.offset <= offset)
+    return row.line + 1, row.column + len(row.before(offset)) + 1
 
 
-def _line_starts(inline: Token, lines: list[str], opener: str, ends: dict[int, int]) -> list[int]:
-    """Return for each line of the content the column (from 0) at which it stands in its line.
+def _rows(inline: Token, opener: Token | None, lines: list[str]) -> list[_Row]:
+    """Return the lines of a block's content: where each stands in the source.
 
-    A line of a paragraph is the end of its source line; a heading or a cell stands inside it, so
-    it is looked for, a cell behind the cell before it.
+    A line of a paragraph is the end of its source line, so it is measured from there: white space
+    at the beginning may have been cut off or, for a tab, replaced.
     """
-    first = inline.map[0] if inline.map else 0
-    starts = []
-    for row, content in enumerate(inline.content.split("\n")):
-        line = lines[first + row] if first + row < len(lines) else ""
-        if opener in {"th_open", "td_open"}:
-            start = line.find(content, ends.get(first, 0))
-            start = start if start >= 0 else ends.get(first, 0)
-            ends[first] = start + len(content)
-        elif opener == "heading_open":
-            start = line.find(content)
-        else:
-            start = line.rfind(content.rstrip())
-        starts.append(max(start, 0))
-    return starts
+    line = inline.map[0] if inline.map else 0
+    if "start" in inline.meta:
+        return [_Row(0, line, inline.meta["start"], inline.content, is_cell=True)]
+    contents = (inline.content + inline.meta.get("attributes", "")).split("\n")
+    while line + 1 < len(lines) and contents[0].rstrip(_BLANKS) not in lines[line]:
+        line += 1  # lines of white space alone are cut off
+    is_atx = opener is not None and opener.markup.startswith("#")
+    rows = []
+    offset = 0
+    for number, content in enumerate(contents, line):
+        source = lines[number] if number < len(lines) else content
+        if is_atx:
+            source = re.sub(r"[ \t]+#+$", "", source.rstrip(" \t"))
+        column = len(source.rstrip(_BLANKS)) - len(content.rstrip(_BLANKS))
+        rows.append(_Row(offset, number, column, content))
+        offset += len(content) + 1
+    return rows

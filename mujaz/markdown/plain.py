@@ -18,13 +18,17 @@ _SILENT = {"citation_group", "footnote_ref", "footnote_anchor"}
 
 @dataclass(frozen=True)
 class Passage:
-    """One block of running text; ``marks`` has the offset in ``text`` of every citation group."""
+    """One block of running text, and its ``source``, the Markdown that it was made of.
+
+    ``marks`` has the offset in ``text`` of every citation group.
+    """
 
     children: tuple[Token, ...]
     text: str
     marks: dict[int, int]
     place: tuple[int, int]
     row: str
+    source: str
 
     def sentence(self, group: Token, spans: list[tuple[int, int]]) -> str:
         """Return the sentence that a citation group closes, or opens where nothing precedes it."""
@@ -47,7 +51,7 @@ def passages(tokens: list[Token]) -> Iterator[Passage]:
         elif token.type == "inline":
             text, marks = plain_text(token.children or [])
             place = token.meta.get("place", (token.map[0] + 1 if token.map else 1, 1))
-            yield Passage(tuple(token.children or []), text, marks, place, row)
+            yield Passage(tuple(token.children or []), text, marks, place, row, token.content)
 
 
 def plain_text(children: list[Token]) -> tuple[str, dict[int, int]]:
@@ -64,7 +68,7 @@ def plain_text(children: list[Token]) -> tuple[str, dict[int, int]]:
         elif child.type in {"softbreak", "hardbreak"}:
             text += " "
         elif child.type == "image":
-            text += "".join(inner.content for inner in child.children or [])
+            text += plain_text(child.children or [])[0]
         else:
             text += child.content
     return text, marks

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
-_ARTICLE = re.compile(r"\[[^\]\n]*@[0-9A-Fa-f]{16}\b")
+_ARTICLE = re.compile(r"\[(?:[^\[\]\\]|\\.)*?@[0-9A-Fa-f]{16}(?![0-9A-Za-z])", re.DOTALL)
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\](?!:)")
 _FULL = re.compile(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 
@@ -31,11 +31,11 @@ def definition_rule(
 ) -> bool:
     """Read a link definition; refuse one that would swallow a citation."""
     begin = state.bMarks[start] + state.tShift[start]
-    if _ARTICLE.match(state.src, begin, state.eMarks[start]):
+    if _ARTICLE.match(state.src, begin):
         if not silent and reference(state, start, end, True):  # noqa: FBT003
             add_block_flaw(
                 state,
-                start,
+                begin,
                 "citation-in-link",
                 "a link definition cannot have an article ID as its name",
                 "put the citation at the end of its sentence, not before a colon",
@@ -59,7 +59,7 @@ def footnote_definition_rule(
         if name in taken:
             add_block_flaw(
                 state,
-                start,
+                begin,
                 "footnote-duplicate",
                 f"the footnote [^{name}] is defined twice",
                 "give one of them another name",

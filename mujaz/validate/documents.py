@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from mujaz.fields import Fields
+from mujaz.fields import Fields, Item
 from mujaz.ids import explain_id
 from mujaz.markdown import parse
 from mujaz.model import (
@@ -45,33 +45,9 @@ def validate_briefing(
     """Return one version of a briefing."""
     fields, body, problems = _open(document, BRIEFING_KEYS, language, languages)
     topics = fields.texts("topics", required=True)
-    sources = fields.texts("sources", required=True)
-    aliases = fields.texts("aliases")
-    for written, where in sources:
-        if flaw := explain_id(written):
-            fields.report(
-                "id-malformed",
-                where,
-                f"the article ID {written} {flaw}",
-                "an article ID is 16 hex digits, 0-9 and a-f",
-            )
-    for alias, where in aliases:
-        if not _SLUG.fullmatch(alias):
-            fields.report(
-                "slug-invalid",
-                where,
-                f"the alias {alias} is not a slug",
-                "write lower-case Latin letters, digits and hyphens",
-            )
+    sources = _article_ids(fields)
+    aliases = _slugs(fields)
     written_on = fields.date("date", required=True) or date.min
-    lastmod = fields.date("lastmod")
-    if lastmod and lastmod < written_on:
-        fields.report(
-            "value-invalid",
-            fields.place("lastmod"),
-            f"lastmod {lastmod} is before date {written_on}",
-            "correct one of them",
-        )
     briefing = Briefing(
         path=document.path,
         slug=document.name,
@@ -80,7 +56,7 @@ def validate_briefing(
         summary=fields.text("summary", required=True),
         body=body,
         date=written_on,
-        lastmod=lastmod,
+        lastmod=_lastmod(fields, written_on),
         topics=tuple(name for name, _ in topics),
         sources=tuple(name for name, _ in sources),
         authors=tuple(name for name, _ in fields.texts("authors")),
@@ -149,6 +125,44 @@ def _open(
             "add it to languages: in site.yaml, or move the file away",
         )
     return fields, body, problems
+
+
+def _article_ids(fields: Fields) -> list[Item]:
+    sources = fields.texts("sources", required=True)
+    for written, where in sources:
+        if flaw := explain_id(written):
+            fields.report(
+                "id-malformed",
+                where,
+                f"the article ID {written} {flaw}",
+                "an article ID is 16 hex digits, 0-9 and a-f",
+            )
+    return sources
+
+
+def _slugs(fields: Fields) -> list[Item]:
+    aliases = fields.texts("aliases")
+    for alias, where in aliases:
+        if not _SLUG.fullmatch(alias):
+            fields.report(
+                "slug-invalid",
+                where,
+                f"the alias {alias} is not a slug",
+                "write lower-case Latin letters, digits and hyphens",
+            )
+    return aliases
+
+
+def _lastmod(fields: Fields, written_on: date) -> date | None:
+    lastmod = fields.date("lastmod")
+    if lastmod and lastmod < written_on:
+        fields.report(
+            "value-invalid",
+            fields.place("lastmod"),
+            f"lastmod {lastmod} is before date {written_on}",
+            "correct one of them",
+        )
+    return lastmod
 
 
 def _corrections(fields: Fields) -> tuple[Correction, ...]:

@@ -12,7 +12,6 @@ from mujaz.fields import Fields
 from mujaz.ids import explain_id
 from mujaz.model import Language, Name, RawDocument, Source, YamlList
 from mujaz.problems import Location, Problem, problem
-from mujaz.text import nearest
 
 SOURCE_KEYS = (
     "id",
@@ -69,7 +68,7 @@ def validate_source(
     """Return one source record."""
     problems: list[Problem] = []
     fields = Fields(document.data, Location(document.path), SOURCE_KEYS, languages, problems)
-    paragraphs = fields.integer("paragraphs", required=True)
+    paragraphs = _paragraphs(fields)
     topics = fields.texts("topics")
     origins = fields.texts("origins")
     blank = dict.fromkeys(languages, "")
@@ -125,7 +124,7 @@ def validate_names(
     for node in document.data.items:
         fields = Fields(node, node.location, NAME_KEYS, languages, problems)
         name = _name(fields, languages)
-        if name.id in names:
+        if name.id and name.id in names:
             fields.report(
                 "id-duplicate",
                 fields.place("id"),
@@ -203,6 +202,18 @@ def _digest(fields: Fields) -> str | None:
     return digest
 
 
+def _paragraphs(fields: Fields) -> int | None:
+    number = fields.integer("paragraphs", required=True)
+    if number == 0:
+        fields.report(
+            "value-invalid",
+            fields.place("paragraphs"),
+            "paragraphs cannot be 0",
+            "count the lines of the article's text that are not empty",
+        )
+    return number or None
+
+
 def _boilerplate(fields: Fields, paragraphs: int | None) -> frozenset[int]:
     found = set()
     for text, where in fields.texts("boilerplate"):
@@ -223,9 +234,3 @@ def _boilerplate(fields: Fields, paragraphs: int | None) -> frozenset[int]:
             )
         found.add(number)
     return frozenset(found - {0})
-
-
-def suggest(word: str, known: list[str]) -> str:
-    """Return "did you mean …?" for the nearest of the known words, or ""."""
-    close = nearest(word, known)
-    return f"did you mean {close}?" if close else ""

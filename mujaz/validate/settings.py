@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from mujaz.fields import Fields, is_null
-from mujaz.model import Language, RawDocument, Settings, YamlText
+from mujaz.model import Language, RawDocument, Settings, YamlMapping, YamlText
 from mujaz.problems import CODES, Location, Problem, Severity
 from mujaz.text import nearest
 
@@ -126,21 +126,17 @@ def _checks(fields: Fields) -> Mapping[str, Severity | None]:
     changeable = [code for code, entry in CODES.items() if not entry.fixed]
     words = [*(str(each) for each in Severity), "off"]
     node = fields.node("checks")
-    inner = fields.mapping("checks", CODES)
+    written = node.entries if isinstance(node, YamlMapping) else {}
+    inner = fields.mapping("checks", written)
     severities: dict[str, Severity | None] = {}
-    if inner is None or node is None:
-        return severities
-    for code in CODES:
-        value = inner.node(code)
-        if value is None or is_null(value):
-            continue
-        if code not in changeable:
-            fields.report(
-                "code-unknown",
-                value.location,
-                f"{code} always stays an error",
-                f"these can be changed: {', '.join(changeable)}",
-            )
-        elif word := inner.choice(code, words):
+    for code, (where, value) in written.items():
+        if code not in CODES:
+            close = nearest(code, CODES)
+            hint = f"did you mean {close}?" if close else f"the codes are {', '.join(changeable)}"
+            fields.report("code-unknown", where, f"there is no code {code}", hint)
+        elif code not in changeable:
+            hint = f"these can be changed: {', '.join(changeable)}"
+            fields.report("code-unknown", where, f"{code} always stays an error", hint)
+        elif inner and not is_null(value) and (word := inner.choice(code, words)):
             severities[code] = None if word == "off" else Severity(word)
     return severities

@@ -1,0 +1,110 @@
+"""Filters: the few ways in which a template may turn a value into mark-up.
+
+Enters: values of views. Leaves: ``Markup`` in which every author's text is escaped and isolated,
+or plain text. Direction is always stated (``dir``), never left to the first strong letter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from mujaz.markdown import Hooks, to_html
+from mujaz.model import Language
+from mujaz.text import base_direction, strip_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mujaz.locale import Locale
+    from mujaz.views.values import Mark, Phrase, RichText
+
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_ARABIC = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+
+
+def make_filters(page: Language, locale: Locale) -> dict[str, Callable[..., object]]:
+    """Return the filters of one language's pages."""
+
+    def isolated(phrase: Phrase, within: Language = page) -> Markup:
+        return bidi(phrase, within)
+
+    def attributes(phrase: Phrase) -> Markup:
+        return language_attributes(phrase, page)
+
+    def listing(phrases: Sequence[Phrase]) -> Markup:
+        return locale.markup_list([bidi(each, page) for each in phrases])
+
+    def rich(body: RichText, marks: Callable[[list[Mark]], str]) -> Markup:
+        return to_html(body.tokens, make_hooks(body, marks, page, locale))
+
+    def language_name(language: Language) -> str:
+        names = {
+            Language.AR: locale.gettext("Arabic"),
+            Language.EN: locale.gettext("English"),
+        }
+        return names[language]
+
+    def hreflang(phrase: Phrase) -> Markup:
+        foreign = phrase.language is not None and phrase.language != page
+        return Markup(' hreflang="{}"').format(phrase.language) if foreign else Markup("")
+
+    return {
+        "bidi": isolated,
+        "attributes": attributes,
+        "listing": listing,
+        "rich": rich,
+        "plain": plain,
+        "number": locale.number,
+        "language_name": language_name,
+        "hreflang": hreflang,
+    }
+
+
+def bidi(phrase: Phrase, page: Language) -> Markup:
+    """Return a text isolated in its own direction (UAX #9), with its language where it differs."""
+    return Markup("<bdi{}>{}</bdi>").format(language_attributes(phrase, page), phrase.text)
+
+
+def language_attributes(phrase: Phrase, page: Language) -> Markup:
+    """Return ``lang`` and ``dir`` of a text; an unknown language is ``lang=""`` (BCP 47: none)."""
+    language = phrase.language
+    if language is None:
+        direction = base_direction(phrase.text)
+        unknown = ' lang=""' if direction != page.direction else ""
+        return Markup('{} dir="{}"').format(Markup(unknown), direction)  # noqa: S704 - a constant
+    if language == page:
+        return Markup(' dir="{}"').format(language.direction)
+    return Markup(' lang="{}" dir="{}"').format(language, language.direction)
+
+
+def plain(phrase: Phrase) -> str:
+    """Return a text for an attribute: without invisible characters."""
+    return strip_controls(phrase.text)
+
+
+def make_hooks(
+    body: RichText, marks: Callable[[list[Mark]], str], page: Language, locale: Locale
+) -> Hooks:
+    """Return what the Markdown renderer must know about the page."""
+
+    def mark(numbers: tuple[int, ...]) -> str:
+        return str(marks([body.marks[each] for each in numbers if each in body.marks]))
+
+    return Hooks(
+        href=lambda written: body.links.get(written, written),
+        mark=mark,
+        footnote_label=lambda n: footnote_label(n, page),
+        footnotes=locale.gettext("Footnotes"),
+        back=locale.gettext("Back to the text"),
+        table=locale.gettext("Table"),
+        prefix=body.prefix,
+    )
+
+
+def footnote_label(number: int, language: Language) -> str:
+    """Return the sign of a footnote, counted from 1: a letter, so that it is no citation number."""
+    letters = _ARABIC if language is Language.AR else _LATIN
+    rounds, position = divmod(number - 1, len(letters))
+    return letters[position] * (rounds + 1)

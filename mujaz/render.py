@@ -1,0 +1,147 @@
+"""Render: views and templates → the bytes of pages. The only place that knows Jinja.
+
+Enters: ``View`` values, folders of templates (a site's own first), locales. Leaves: ``Output``
+values, and a problem for every template that cannot be rendered. Never renders a text of an author
+as a template, and never lets a mistake in a template end in a traceback.
+"""
+
+from __future__ import annotations
+
+from traceback import walk_tb
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.exceptions import TemplateSyntaxError
+
+from mujaz.filters import make_filters
+from mujaz.model import Language, Output
+from mujaz.problems import Location, Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from mujaz.locale import Locale
+    from mujaz.views import View
+
+FOLDER = "templates"
+
+
+def render(
+    views: Iterable[View], template_dirs: Sequence[Path], locales: Mapping[Language, Locale]
+) -> tuple[list[Output], list[Problem]]:
+    """Return the pages, and one problem for each mistake in a template.
+
+    A mistake that spoils many pages is reported once, with the first of them.
+    """
+    environments = {
+        language: make_environment(template_dirs, language, locale)
+        for language, locale in locales.items()
+    }
+    outputs: list[Output] = []
+    problems: dict[tuple[Location, str], Problem] = {}
+    for view in views:
+        try:
+            html = _page(view, environments[view.language])
+        except Exception as error:
+            key = _explain(error, template_dirs, view)
+            if key is None:
+                raise
+            location, what = key
+            problems.setdefault(key, _problem(location, what, view))
+        else:
+            outputs.append(Output(view.route, html.encode("utf-8")))
+    return outputs, list(problems.values())
+
+
+def _page(view: View, environment: Environment) -> str:
+    template = environment.get_template(view.template)
+    return template.render(view.values) + "\n"
+
+
+def make_environment(
+    template_dirs: Sequence[Path], language: Language, locale: Locale
+) -> Environment:
+    """Return Jinja as one language's pages need it: strict, and escaping everything."""
+    environment = Environment(
+        loader=FileSystemLoader([str(each) for each in template_dirs]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    install = environment.install_gettext_callables  # type: ignore[attr-defined]
+    install(
+        locale.gettext,
+        locale.ngettext,
+        newstyle=True,
+        pgettext=locale.pgettext,
+        npgettext=locale.npgettext,
+    )
+    environment.globals.update(language=language, direction=language.direction)
+    environment.filters.update(make_filters(language, locale))
+    return environment
+
+
+# --- what went wrong, for the one who wrote the template --------------------------------------
+
+
+def _problem(location: Location, what: str, view: View) -> Problem:
+    return problem("template-error", location, f"{what} (while rendering {view.route})")
+
+
+def _explain(
+    error: Exception, template_dirs: Sequence[Path], view: View
+) -> tuple[Location, str] | None:
+    """Return the place in a template and the mistake; None for an error outside templates."""
+    folders = [str(each) for each in template_dirs]
+    if isinstance(error, TemplateSyntaxError):
+        label = _label(error.filename or "", folders) or f"{FOLDER}/{error.name or view.template}"
+        return Location(label, error.lineno), _sentence(error)
+    trail = _trail(error, folders)
+    where = trail[-1] if trail else Location(f"{FOLDER}/{view.template}")
+    if isinstance(error, TemplateNotFound):
+        return where, f"there is no template {error.name}"
+    if isinstance(error, UnicodeDecodeError):
+        return where, "this template, or one that it includes, is not UTF-8 text"
+    if isinstance(error, RecursionError) and trail:
+        return _first_repeated(trail), "this includes or calls itself without end"
+    return (where, _sentence(error)) if trail else None
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error) or type(error).__name__
+    return text.splitlines()[0].rstrip(".")
+
+
+def _trail(error: Exception, folders: Sequence[str]) -> list[Location]:
+    """Return the places in templates through which the error came, the outermost first."""
+    found = []
+    for frame, line in walk_tb(error.__traceback__):
+        label = _label(frame.f_code.co_filename, folders)
+        if label:
+            found.append(Location(label, line))
+    return found
+
+
+def _first_repeated(trail: Sequence[Location]) -> Location:
+    seen: set[Location] = set()
+    for each in trail:
+        if each in seen:
+            return each
+        seen.add(each)
+    return trail[-1]
+
+
+def _label(filename: str, folders: Sequence[str]) -> str:
+    """Return the path of a template below its folder, from the site's root; "" if it is none."""
+    for folder in folders:
+        prefix = folder.rstrip("/") + "/"
+        if filename.startswith(prefix):
+            return f"{FOLDER}/{filename.removeprefix(prefix)}"
+    return ""

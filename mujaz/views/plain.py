@@ -1,0 +1,212 @@
+"""The pages that belong to no section: gateway, home, plain pages, 404, stubs of old addresses.
+
+Enters: an ``Edition`` for each language. Leaves: ``View`` values. The gateway and the page for a
+missing address carry both languages, in the order of the site, and never redirect.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mujaz import routes
+from mujaz.model import Language, Page, Route
+from mujaz.views import lists, structured
+from mujaz.views.briefing import corrections
+from mujaz.views.edition import Edition, Place
+from mujaz.views.frame import About, home_anchor, make_frame
+from mujaz.views.references import reference_list
+from mujaz.views.rich_text import contents, rich_text
+from mujaz.views.topics import topic_items
+from mujaz.views.values import Anchor, CorrectionEntry, Item, Phrase, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+LEADS = 5
+"""How many briefings a home page shows with their summaries."""
+
+LATEST = 3
+"""How many briefings the gateway names in each language, and corrections a home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One language's part of a bilingual page; its words are already in that language."""
+
+    language: Language
+    direction: str
+    title: Phrase
+    tagline: Phrase | None
+    heading: str
+    text: str
+    enter: Anchor
+    links: tuple[Anchor, ...]
+    latest: tuple[Item, ...]
+
+
+# --- home -------------------------------------------------------------------------------------
+
+
+def home_view(edition: Edition) -> View:
+    """Return the home page of a language."""
+    settings = edition.site.settings
+    route = routes.home(edition.language)
+    place = Place(route)
+    tagline = edition.localized(settings.tagline)
+    about = About(
+        route=route,
+        title=edition.title.text,
+        summary=tagline.text if tagline else "",
+        versions={each: routes.home(each) for each in settings.languages},
+        default=routes.GATEWAY,
+        data=structured.website(edition),
+    )
+    values = {
+        "frame": make_frame(about, edition),
+        "title": edition.title,
+        "tagline": tagline,
+        "briefings": lists.items(edition.briefings[:LEADS], edition, place),
+        "all_briefings": place.to(routes.section(edition.language, "briefings")),
+        "total": len(edition.briefings),
+        "topics": topic_items(edition, place),
+        "all_sources": place.to(routes.section(edition.language, "sources")),
+        "count": edition.count(each.id for each in edition.site.sources),
+        "corrections": latest_corrections(edition, place),
+    }
+    return View(route, "home.html", edition.language, values)
+
+
+def latest_corrections(edition: Edition, place: Place) -> tuple[CorrectionEntry, ...]:
+    """Return the newest corrections of a language's briefings."""
+    found = [
+        (entry.date.iso, entry)
+        for each in edition.briefings
+        for entry in corrections(each, edition, edition.anchor(place, each))
+    ]
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return tuple(entry for _, entry in found[:LATEST])
+
+
+# --- plain pages ------------------------------------------------------------------------------
+
+
+def page_views(edition: Edition) -> Iterator[View]:
+    """Return this language's plain pages."""
+    for each in edition.site.pages:
+        if each.language == edition.language:
+            yield _page_view(each, edition)
+
+
+def _page_view(page: Page, edition: Edition) -> View:
+    route = routes.document(page)
+    place = Place(route)
+    versions = edition.versions(page)
+    languages = [each for each in edition.site.settings.languages if each in versions]
+    about = About(
+        route=route,
+        title=page.title,
+        summary=page.summary,
+        versions={each: routes.document(versions[each]) for each in languages},
+        crumbs=(home_anchor(edition, place),),
+        data=structured.web_page(edition, page.title, page.language, route),
+    )
+    frame = make_frame(about, edition)
+    values = {
+        "frame": frame,
+        "title": edition.own(page.title),
+        "missing": tuple(each for each in frame.switches if not each.same),
+        "contents": contents(page),
+        "body": rich_text(page, edition, place),
+        "references": reference_list(page, edition, place),
+    }
+    return View(route, "page.html", edition.language, values)
+
+
+# --- stubs ------------------------------------------------------------------------------------
+
+
+def stub_views(edition: Edition) -> Iterator[View]:
+    """Return a stub at every old address of a briefing, as Hugo makes them for ``aliases``."""
+    base = edition.site.settings.base_url
+    for each in edition.briefings:
+        end = routes.document(each)
+        for alias in each.aliases:
+            route = routes.briefing(edition.language, alias)
+            link = edition.anchor(Place(route), each)
+            canonical = routes.permalink(base, end) if base else ""
+            values = {"link": link, "canonical": canonical}
+            yield View(route, "stub.html", edition.language, values)
+
+
+# --- both languages on one page ---------------------------------------------------------------
+
+
+def gateway_view(editions: Mapping[Language, Edition]) -> View:
+    """Return the way in: both languages side by side, none before the other but in order."""
+    first = next(iter(editions.values()))
+    place = Place(routes.GATEWAY)
+    panels = [_gateway_panel(each, place) for each in editions.values()]
+    about = About(
+        route=routes.GATEWAY,
+        title=" · ".join(each.title.text for each in panels),
+        summary=" · ".join(each.tagline.text for each in panels if each.tagline),
+        versions={each: routes.home(each) for each in editions},
+        default=routes.GATEWAY,
+        data=structured.gateway(first),
+    )
+    values = {"frame": make_frame(about, first), "panels": tuple(panels)}
+    return View(routes.GATEWAY, "gateway.html", first.language, values)
+
+
+def _gateway_panel(edition: Edition, place: Place) -> Panel:
+    locale = edition.locale
+    enter = Anchor(place.to(routes.home(edition.language)), edition.own(edition.language.endonym))
+    return Panel(
+        language=edition.language,
+        direction=edition.language.direction,
+        title=edition.title,
+        tagline=edition.localized(edition.site.settings.tagline),
+        heading=locale.gettext("Latest briefings"),
+        text=locale.gettext("Read the briefings"),
+        enter=enter,
+        links=(),
+        latest=lists.items(edition.briefings[:LATEST], edition, place),
+    )
+
+
+def not_found_view(editions: Mapping[Language, Edition]) -> View:
+    """Return the page for an address that leads to nothing, in both languages."""
+    first = next(iter(editions.values()))
+    place = Place(routes.NOT_FOUND, first.site.settings.base_url)
+    panels = tuple(_not_found_panel(each, place) for each in editions.values())
+    about = About(
+        route=routes.NOT_FOUND,
+        title=" · ".join(each.heading for each in panels),
+        summary="",
+        versions={each: routes.home(each) for each in editions},
+        indexed=False,
+        absolute=True,
+    )
+    values = {"frame": make_frame(about, first), "panels": panels}
+    return View(routes.NOT_FOUND, "not_found.html", first.language, values)
+
+
+def _not_found_panel(edition: Edition, place: Place) -> Panel:
+    locale = edition.locale
+    sections: Sequence[tuple[Route, str]] = (
+        (routes.section(edition.language, "briefings"), locale.gettext("Briefings")),
+        (routes.section(edition.language, "sources"), locale.gettext("Sources")),
+    )
+    home = place.to(routes.home(edition.language))
+    return Panel(
+        language=edition.language,
+        direction=edition.language.direction,
+        title=edition.title,
+        tagline=None,
+        heading=locale.gettext("Page not found"),
+        text=locale.gettext("Nothing lies at this address. It may have been mistyped or moved."),
+        enter=Anchor(home, edition.own(locale.gettext("Home"))),
+        links=tuple(Anchor(place.to(route), edition.own(text)) for route, text in sections),
+        latest=(),
+    )

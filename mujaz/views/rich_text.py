@@ -1,0 +1,40 @@
+"""The body of a document as one page shows it: tokens, links as seen from the page, marks.
+
+Enters: a document and the page it stands on. Leaves: ``RichText``. Never makes HTML.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mujaz.views.references import marks
+from mujaz.views.values import Heading, Phrase, RichText
+
+if TYPE_CHECKING:
+    from mujaz.model import Document
+    from mujaz.views.edition import Edition, Place
+
+CONTENTS_FROM = 4
+"""How many headings a document needs before it gets a list of contents."""
+
+HEADING_PREFIX = "s-"
+
+
+def rich_text(document: Document, edition: Edition, place: Place) -> RichText:
+    """Return a document's body with every internal link as written on this page."""
+    targets = edition.site.targets.get(document.path, {})
+    links = {
+        written: place.to(target.route, target.fragment) for written, target in targets.items()
+    }
+    return RichText(document.body.tokens, links, marks(document, edition, place), "")
+
+
+def contents(document: Document) -> tuple[Heading, ...]:
+    """Return the list of contents; empty when the document has too few headings for one."""
+    headings = document.body.headings
+    if len(headings) < CONTENTS_FROM:
+        return ()
+    return tuple(
+        Heading(f"#{HEADING_PREFIX}{each.id}", each.level, Phrase(each.text, document.language))
+        for each in headings
+    )

@@ -1,0 +1,182 @@
+"""What the tests share: a small site on disk, a run of mujaz, fixtures of Markdown.
+
+The invented subject is the timetable of a river ferry.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+import pytest
+from markdown_it.utils import read_fixture_file
+
+from mujaz.cli import main
+from mujaz.frontmatter import read_yaml, split_front_matter
+from mujaz.model import Kind, Language, RawDocument
+from mujaz.problems import Problem
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+NOTICE = "0a1b2c3d4e5f6071"
+"""The ID of an article in Arabic with eight paragraphs, of which the first and the last are not its own."""
+
+LETTER = "1111222233334444"
+"""The ID of an article in English with five paragraphs; it is all digits."""
+
+SITE = """\
+title: {ar: عبّارة النهر, en: The River Ferry}
+tagline: {ar: مواعيد الإبحار, en: When it sails}
+base_url: https://ferry.example/
+languages: [ar, en]
+"""
+
+NAMES = """\
+- {id: harbour-board, kind: organisation, origin: true, ar: مجلس المرفأ, en: Harbour Board}
+- {id: quay, kind: place, ar: رصيف الحجر, en: Stone Quay}
+"""
+
+SOURCE = """\
+id: "{id}"
+type: article-newspaper
+language: {language}
+title: null
+label: {{ar: إعلان المواعيد, en: Notice of the timetable}}
+publisher: null
+origins: [harbour-board]
+issued: 2031-03
+paragraphs: {paragraphs}
+boilerplate: {boilerplate}
+topics: [timetable]
+"""
+
+FILES: Mapping[str, str] = {
+    "content/site.yaml": SITE,
+    "content/names.yaml": NAMES,
+    f"content/sources/{NOTICE}.yaml": SOURCE.format(
+        id=NOTICE, language="ar", paragraphs=8, boilerplate="[1, 8]"
+    ),
+    f"content/sources/{LETTER}.yaml": SOURCE.format(
+        id=LETTER, language="en", paragraphs=5, boilerplate="[]"
+    ),
+    "content/topics/timetable.ar.md": "---\nlabel: المواعيد\nsummary: متى تبحر.\n---\nالعبّارة.\n",
+    "content/topics/timetable.en.md": "---\nlabel: Timetable\nsummary: When it sails.\n---\nFerry.\n",
+    "content/briefings/winter.ar.md": f"""\
+---
+title: مواعيد الشتاء
+date: 2031-03-09
+summary: رحلات أقل.
+topics: [timetable]
+sources: [{NOTICE}, {LETTER}]
+---
+## الرحلات {{#crossings}}
+
+تبحر العبّارة أربع مرات [@{NOTICE}، ¶ 3؛ @{LETTER}].
+""",
+    "content/briefings/winter.en.md": f"""\
+---
+title: The winter timetable
+date: 2031-03-09
+summary: Fewer crossings.
+topics: [timetable]
+sources: [{NOTICE}, {LETTER}]
+---
+## The crossings {{#crossings}}
+
+The ferry sails four times [@{NOTICE}, ¶ 3; @{LETTER}].
+""",
+    "content/pages/about.ar.md": "---\ntitle: عن الموقع\n---\nنصوص مختلقة.\n",
+    "content/pages/about.en.md": "---\ntitle: About\n---\nInvented texts.\n",
+}
+"""A valid site in two languages, in which every check is content."""
+
+Files = Mapping[str, str | bytes | None]
+MakeSite = Callable[[Files], Path]
+
+
+class Run(NamedTuple):
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+Runner = Callable[..., Run]
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> MakeSite:
+    """Return a function that writes the small site, with files added, replaced or (None) left out."""
+
+    def make(files: Files) -> Path:
+        root = tmp_path / "ferry"
+        for name, content in {**FILES, **files}.items():
+            if content is None:
+                continue
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return make
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
+    """Return a function that runs mujaz in a folder, in this process."""
+
+    def call(root: Path, *arguments: str) -> Run:
+        monkeypatch.chdir(root)
+        handler = signal.getsignal(signal.SIGTERM)
+        try:
+            code = main(arguments)
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 1
+        finally:
+            signal.signal(signal.SIGTERM, handler)
+        return Run(code, *capsys.readouterr())
+
+    return call
+
+
+def raw(path: str, text: str) -> RawDocument:
+    """Return a file of ``content/`` as ``load`` gives it; its YAML must be free of problems."""
+    parts = PurePosixPath(path)
+    name, *language = parts.name.removesuffix(".md").removesuffix(".yaml").split(".")
+    folder = parts.parent.name
+    kind = Kind(parts.name if folder == "content" else folder)
+    problems: list[Problem]
+    if parts.suffix == ".yaml":
+        data, problems = read_yaml(text, path)
+        body, body_line = "", 1
+    else:
+        split = split_front_matter(text, path)
+        data, problems = read_yaml(split.yaml or "", path, split.yaml_line)
+        problems += split.problems
+        body, body_line = split.body, split.body_line
+    assert not problems, [str(each) for each in problems]
+    tag = Language(language[0]) if language else None
+    return RawDocument(kind, path, name, tag, data, body, body_line)
+
+
+def cases(name: str) -> list[tuple[str, str, str]]:
+    """Return title, input and expected text of every case of a fixture file.
+
+    ``<U+200F>`` stands for a character that cannot be seen.
+    """
+    found = read_fixture_file(FIXTURES / name)
+    return [(title, unhidden(text).removesuffix("\n"), want) for _, title, text, want in found]
+
+
+def unhidden(text: str) -> str:
+    """Return the text with every ``<U+200F>`` as the character itself."""
+    return re.sub(r"<U\+([0-9A-F]{4,6})>", lambda code: chr(int(code[1], 16)), text)
+
+
+def short(problem: Problem) -> str:
+    """Return ``line:column code`` of a problem."""
+    return f"{problem.location.line}:{problem.location.column} {problem.code}"
