@@ -14,7 +14,7 @@ from mujaz.characters import describe
 from mujaz.ids import explain_id
 from mujaz.model import Kind, Language
 from mujaz.problems import Location, Problem, problem
-from mujaz.text import ascii_digits, nearest, printable
+from mujaz.text import ascii_digits, nearest, printable, strip_controls
 
 LONGEST_SLUG = 100
 IMAGES = "images"
@@ -228,9 +228,12 @@ def explain_slug(slug: str, kind: Kind) -> tuple[str, str] | None:
 
 
 def _suggestion(slug: str) -> str:
-    """Return a slug made of the same Latin letters and digits, "" where others are needed."""
-    spread = unicodedata.normalize("NFKD", ascii_digits(slug))
-    bare = "".join(c for c in spread if unicodedata.category(c) not in {"Mn", "Cf"}).lower()
-    if any(char.isalnum() and not char.isascii() for char in bare):
-        return ""
-    return re.sub("[^a-z0-9]+", "-", bare).strip("-")
+    """Return a slug made of the same Latin letters and digits, "" where other letters stand.
+
+    Letters of other scripts are not transliterated: two Arabic words can give one Latin slug.
+    """
+    from slugify import slugify
+
+    text = strip_controls(ascii_digits(slug))
+    foreign = any(char.isalpha() and "LATIN" not in unicodedata.name(char, "") for char in text)
+    return "" if foreign else slugify(text)

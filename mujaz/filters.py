@@ -30,8 +30,8 @@ def make_filters(page: Language, locale: Locale) -> dict[str, Callable[..., obje
     def isolated(phrase: Phrase, within: Language = page) -> Markup:
         return bidi(phrase, within)
 
-    def attributes(phrase: Phrase) -> Markup:
-        return language_attributes(phrase, page)
+    def attributes(phrase: Phrase, within: Language = page) -> Markup:
+        return language_attributes(phrase, within)
 
     def listing(phrases: Sequence[Phrase]) -> Markup:
         return locale.markup_list([bidi(each, page) for each in phrases])

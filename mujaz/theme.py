@@ -27,7 +27,7 @@ def theme(accent: str) -> Output:
         f"@media (prefers-color-scheme: dark) {{ :root {{ --accent-text: {dark}; }} }}",
         f"@media print {{ :root {{ --accent-text: {light}; }} }}",
     )
-    return Output(routes.static("css/theme.css"), ("\n".join(lines) + "\n").encode())
+    return Output(routes.THEME, ("\n".join(lines) + "\n").encode())
 
 
 def shade(accent: str, paper: str, ratio: float = TEXT_RATIO) -> str:

@@ -22,7 +22,7 @@ from mujaz.problems import Problem
 FIXTURES = Path(__file__).parent / "fixtures"
 
 NOTICE = "0a1b2c3d4e5f6071"
-"""The ID of an article in Arabic with eight paragraphs, of which the first and the last are not its own."""
+"""The ID of an article in Arabic: eight paragraphs, the first and the last are not its own."""
 
 LETTER = "1111222233334444"
 """The ID of an article in English with five paragraphs; it is all digits."""
@@ -63,7 +63,7 @@ FILES: Mapping[str, str] = {
         id=LETTER, language="en", paragraphs=5, boilerplate="[]"
     ),
     "content/topics/timetable.ar.md": "---\nlabel: المواعيد\nsummary: متى تبحر.\n---\nالعبّارة.\n",
-    "content/topics/timetable.en.md": "---\nlabel: Timetable\nsummary: When it sails.\n---\nFerry.\n",
+    "content/topics/timetable.en.md": "---\nlabel: Timetable\nsummary: Times.\n---\nFerry.\n",
     "content/briefings/winter.ar.md": f"""\
 ---
 title: مواعيد الشتاء
@@ -110,7 +110,7 @@ Runner = Callable[..., Run]
 
 @pytest.fixture
 def make_site(tmp_path: Path) -> MakeSite:
-    """Return a function that writes the small site, with files added, replaced or (None) left out."""
+    """Return a function that writes the small site; files are added, replaced, left out (None)."""
 
     def make(files: Files) -> Path:
         root = tmp_path / "ferry"

@@ -182,7 +182,10 @@ MARKS: list[Case] = [
     (
         "title: x\n\ufeff# y",
         "2:1",
-        "an invisible U+FEFF (zero width no-break space) stands at the start of the line; delete it",
+        (
+            "an invisible U+FEFF (zero width no-break space) stands at the start of the line; "
+            "delete it"
+        ),
     ),
 ]
 

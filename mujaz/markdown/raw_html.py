@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LOOSE = re.compile(
     r"<!--|</?(?:script|style|iframe|object|embed|svg|img|a|div|span|p|br|b|i|em|"
-    r"strong|u|sup|sub|table|tr|td|details|summary|font|center|hr)\b",
+    r"strong|u|sup|sub|table|tr|td|details|summary|font|center|hr)(?=[\s/>]|\Z)",
     re.IGNORECASE,
 )
 

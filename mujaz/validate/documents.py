@@ -5,16 +5,17 @@ Enters: raw documents. Leaves: typed documents, their bodies parsed once, and pr
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from mujaz.fields import Fields, Item
+from mujaz.filenames import explain_slug
 from mujaz.ids import explain_id
 from mujaz.markdown import parse
 from mujaz.model import (
     Body,
     Briefing,
     Correction,
+    Kind,
     Language,
     Page,
     RawDocument,
@@ -36,7 +37,6 @@ BRIEFING_KEYS = (
 )
 TOPIC_KEYS = ("label", "summary", "order", "gaps")
 PAGE_KEYS = ("title", "summary")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def validate_briefing(
@@ -143,13 +143,9 @@ def _article_ids(fields: Fields) -> list[Item]:
 def _slugs(fields: Fields) -> list[Item]:
     aliases = fields.texts("aliases")
     for alias, where in aliases:
-        if not _SLUG.fullmatch(alias):
-            fields.report(
-                "slug-invalid",
-                where,
-                f"the alias {alias} is not a slug",
-                "write lower-case Latin letters, digits and hyphens",
-            )
+        if flaw := explain_slug(alias, Kind.BRIEFING):
+            what, hint = flaw
+            fields.report("slug-invalid", where, f"alias: {what}", hint)
     return aliases
 
 
