@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mujaz.markdown import Hooks, to_html
 from mujaz.model import Language
@@ -64,19 +64,23 @@ def make_filters(page: Language, locale: Locale) -> dict[str, Callable[..., obje
 
 def bidi(phrase: Phrase, page: Language) -> Markup:
     """Return a text isolated in its own direction (UAX #9), with its language where it differs."""
-    return Markup("<bdi{}>{}</bdi>").format(language_attributes(phrase, page), phrase.text)
+    attributes = language_attributes(phrase, page)
+    return Markup(f"<bdi{attributes}>{escape(phrase.text)}</bdi>")  # noqa: S704 - it is escaped
 
 
 def language_attributes(phrase: Phrase, page: Language) -> Markup:
-    """Return ``lang`` and ``dir`` of a text; an unknown language is ``lang=""`` (BCP 47: none)."""
+    """Return ``lang`` and ``dir`` of a text; an unknown language is ``lang=""`` (BCP 47: none).
+
+    Nothing of the text itself stands in them.
+    """
     language = phrase.language
     if language is None:
-        direction = base_direction(phrase.text)
-        unknown = ' lang=""' if direction != page.direction else ""
-        return Markup('{} dir="{}"').format(Markup(unknown), direction)  # noqa: S704 - a constant
-    if language == page:
-        return Markup(' dir="{}"').format(language.direction)
-    return Markup(' lang="{}" dir="{}"').format(language, language.direction)
+        direction: str = base_direction(phrase.text)
+        tag = ' lang=""' if direction != page.direction else ""
+    else:
+        direction = language.direction
+        tag = f' lang="{language}"' if language != page else ""
+    return Markup(f'{tag} dir="{direction}"')  # noqa: S704 - two words of our own
 
 
 def plain(phrase: Phrase) -> str:

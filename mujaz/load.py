@@ -136,9 +136,18 @@ class _Tree:
         place, problems = filenames.recognise(parts, path)
         self.problems += problems
         if place.picture:
-            self.images.append("/".join(parts[1:]))
+            self._picture(disk, parts, path)
         elif place.kind:
             self.files.append(_File(disk, path, place))
+
+    def _picture(self, disk: str, parts: tuple[str, ...], path: str) -> None:
+        """Keep a picture that can be opened, so that it can be copied later."""
+        try:
+            open(disk, "rb", buffering=0).close()  # noqa: PTH123, SIM115 - as in _text
+        except OSError as error:
+            self.problems.append(_unreadable(path, error))
+        else:
+            self.images.append("/".join(parts[1:]))
 
 
 def _path(parts: tuple[str, ...]) -> str:

@@ -109,6 +109,9 @@ def _explain(
         return where, f"there is no template {error.name}"
     if isinstance(error, UnicodeDecodeError):
         return where, "this template, or one that it includes, is not UTF-8 text"
+    if isinstance(error, OSError):
+        named = _label(str(error.filename), folders) or where.path
+        return where, f"{named} cannot be read: {error.strerror or error}"
     if isinstance(error, RecursionError) and trail:
         return _first_repeated(trail), "this includes or calls itself without end"
     return (where, _sentence(error)) if trail else None

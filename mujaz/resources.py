@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from mujaz.filenames import check_name, is_skipped
 from mujaz.problems import Location, Problem, problem
 
 
@@ -29,26 +30,45 @@ def static_files(root: Path) -> tuple[dict[str, Path], list[Problem]]:
     found: dict[str, Path] = {}
     problems: list[Problem] = []
     for folder in reversed(folders(root, "static")):
-        for name, entry in _walk(folder, ""):
-            if entry.is_symlink():
-                problems.append(
-                    problem(
-                        "symlink",
-                        Location(f"static/{name}"),
-                        "symbolic links are not allowed",
-                        "copy the file",
-                    )
-                )
-            elif entry.is_file():
-                found[name] = Path(entry.path)
+        problems += _walk(folder, "", found)
     return dict(sorted(found.items())), problems
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    for entry in sorted(os.scandir(folder), key=lambda each: each.name):
-        if entry.name.startswith(".") or entry.name.endswith("~"):
+def _walk(folder: Path, prefix: str, found: dict[str, Path]) -> Iterator[Problem]:
+    """Add the files below a folder to ``found``, and yield what cannot be copied."""
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda each: each.name)
+    except OSError as error:
+        yield _unreadable(f"static/{prefix}".rstrip("/"), error)
+        return
+    for entry in entries:
+        name = f"{prefix}{entry.name}"
+        where = Location(f"static/{name}")
+        if is_skipped(entry.name):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), f"{prefix}{entry.name}/")
+        if entry.is_symlink():
+            hint = "copy the file here in place of the link"
+            yield problem("symlink", where, "symbolic links are not followed", hint)
+        elif trouble := check_name(entry.name, where.path):
+            yield trouble
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), f"{name}/", found)
+        elif entry.is_file(follow_symlinks=False):
+            found[name] = Path(entry.path)
+            yield from _try(found[name], where.path)
         else:
-            yield f"{prefix}{entry.name}", entry
+            yield problem("file-unexpected", where, "this is neither a file nor a folder")
+
+
+def _try(file: Path, path: str) -> Iterator[Problem]:
+    """Yield a problem if a file cannot be opened."""
+    try:
+        file.open("rb", buffering=0).close()
+    except OSError as error:
+        yield _unreadable(path, error)
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    what = f"this cannot be read: {error.strerror or error}"
+    return problem("file-unreadable", Location(path), what, "check its permissions")

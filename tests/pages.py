@@ -23,7 +23,8 @@ Element = Any
 @cache
 def outputs(options: Options | None = None) -> dict[str, bytes]:
     """Return every file that is made, by route."""
-    site, locales = make_site(options), make_locales()
+    chosen = options or Options()
+    site, locales = make_site(chosen), make_locales(chosen.digits)
     made, problems = render(views(site, locales), [ROOT / "templates"], locales)
     assert not problems, [str(each) for each in problems]
     found: dict[str, bytes] = {}

@@ -109,6 +109,7 @@ class Options:
     base_url: str = "https://ferries.example/news/"
     languages: tuple[Language, ...] = (AR, EN)
     extra: int = 0
+    digits: str = "latn"
     title_en: str = "The Heron sails twelve times a day"
 
 
@@ -242,8 +243,8 @@ def make_site(options: Options | None = None) -> Site:
         tagline=both("كل ما يعبر النهر", "Everything that crosses the river"),
         base_url=chosen.base_url,
         languages=chosen.languages,
-        months={AR: "gregorian"},
-        digits={AR: "latn"},
+        months={AR: "gregorian", EN: "gregorian"},
+        digits={AR: chosen.digits, EN: "latn"},
         publisher=both("مجلس النهر", "River Council"),
         footer=both("نصوص مختلقة.", "Invented texts."),
         accent="#7a1f2b",

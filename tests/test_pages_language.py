@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 
 from tests.pages import Element, direction, language, page, pages
+from tests.site_factory import KNOWN, Options
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
 LATIN = re.compile(r"[A-Za-z]")
@@ -147,3 +148,18 @@ def test_names_for_machines_are_clean(route: str) -> None:
         assert not re.search(r"\s", each)
         assert not CONTROLS.search(each)
         assert not any(unicodedata.category(c) == "Mn" for c in each)
+
+
+def test_the_interface_counts_in_the_digits_of_the_site() -> None:
+    """Marks, references, dates, counts and years are in Arabic-Indic digits where a site asks."""
+    arabic = pages(Options(digits="arab", extra=0))
+    for route in ("ar/briefings/heron.html", "ar/sources/index.html", f"ar/sources/{KNOWN}.html"):
+        root = arabic[route]
+        parts = root.xpath(
+            "//time | //sup | //*[@class='ref-number'] | //*[@class='ways'] | //h2[@id]"
+            " | //header//*[@class='facts'] | //*[@class='rests']//bdi[@dir='rtl']"
+        )
+        assert parts
+        words = " ".join(each.text_content() for each in parts)
+        assert not re.search("[0-9]", words), words
+        assert re.search("[٠-٩]", words)

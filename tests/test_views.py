@@ -215,3 +215,9 @@ def test_views_hold_values_and_not_the_site() -> None:
     for each in views(make_site(), make_locales()):
         for value in each.values.values():
             assert not isinstance(value, Briefing | Edition | date)
+
+
+def test_no_value_hides_what_every_template_has() -> None:
+    """The language and direction of a page are never shadowed by a value of its view."""
+    for each in views(make_site(), make_locales()):
+        assert not {"language", "direction", "gettext", "ngettext", "_"} & set(each.values)

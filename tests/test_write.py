@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import stat
@@ -10,15 +11,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from mujaz.write import write
 from tests.conftest import FILES, MakeSite, Run, Runner
-from tests.program import environment, start, tree
+from tests.program import environment, tree
 
-Reasons = list[tuple[str, str]]
+NOBODY = 65534
+FAILED = "site:1:1: error: output-failed: the site could not be written"
 
 
 @pytest.fixture
@@ -132,7 +136,8 @@ def test_a_deleted_briefing_leaves_no_page(built: Path, run: Runner) -> None:
     assert run(built).code == 0
     site = tree(built / "site")
     assert [name for name in site if "winter" in name] == []
-    assert [name for name, content in site.items() if b"winter" in bytes(content)] == []
+    files = {name: content for name, content in site.items() if isinstance(content, bytes)}
+    assert [name for name, content in files.items() if b"winter" in content] == []
 
 
 def test_a_renamed_briefing_leaves_no_old_page(built: Path, run: Runner) -> None:
@@ -196,8 +201,6 @@ def test_foreign_files_are_kept_and_named(shared: Path, run: Runner) -> None:
 
 def test_foreign_files_are_in_json(shared: Path, run: Runner) -> None:
     """With ``--format json`` what was kept is a list in the one object."""
-    import json
-
     result = run(shared, "--format", "json")
     assert json.loads(result.out)["kept"] == sorted(FOREIGN)
     assert result.err == ""
@@ -223,18 +226,24 @@ INTRUDERS: dict[str, Callable[[Path], object]] = {
     "file": lambda path: path.write_text("mine"),
     "link": lambda path: path.symlink_to("elsewhere"),
     "folder": lambda path: path.mkdir(),
-    "full-folder": lambda path: (path / "deep").mkdir(parents=True),
 }
 
 
-@pytest.mark.parametrize("intruder", INTRUDERS)
-@pytest.mark.parametrize("name", ["ar/briefings/spring.html", "images", "images/quay.png"])
-def test_a_foreign_file_in_the_way(
-    built: Path, run: Runner, name: str, intruder: str
-) -> None:
+@pytest.mark.parametrize(
+    ("name", "intruder"),
+    [
+        ("ar/briefings/spring.html", "file"),
+        ("ar/briefings/spring.html", "link"),
+        ("ar/briefings/spring.html", "folder"),
+        ("images", "file"),
+        ("images", "link"),
+        ("images/quay.png", "file"),
+        ("images/quay.png", "link"),
+        ("images/quay.png", "folder"),
+    ],
+)
+def test_a_foreign_file_in_the_way(built: Path, run: Runner, name: str, intruder: str) -> None:
     """Where a new page must go a foreign thing is not overwritten: the old site stays."""
-    if name == "images" and "folder" in intruder:
-        name = "images/quay.png"
     path = built / "site" / name
     path.parent.mkdir(exist_ok=True)
     INTRUDERS[intruder](path)
@@ -245,12 +254,44 @@ def test_a_foreign_file_in_the_way(
     before = tree(built)
     result = run(built)
     assert result.code == 1
-    slash = "/" if "folder" in intruder else ""
-    assert told(result) == [
-        f"site:1:1: error: output-failed: the site could not be written: {name}{slash} is not ours "
-        "and stands in the way; move it away, the old site is as it was"
-    ]
+    slash = "/" if intruder == "folder" else ""
+    reason = f"{name}{slash} is not ours and stands in the way; move it away"
+    assert told(result) == [f"{FAILED}: {reason}; the old site is as it was"]
     assert tree(built) == before
+
+
+def test_a_foreign_folder_beside_ours(built: Path, run: Runner) -> None:
+    """Files of others in a folder that becomes ours, too, stay beside what we put there."""
+    (built / "site" / "images" / "deep").mkdir(parents=True)
+    (built / "site" / "images" / "mine.png").write_bytes(b"mine")
+    (built / "site" / "images" / "deep" / "mine.png").write_bytes(b"mine too")
+    (built / "content" / "images").mkdir()
+    (built / "content" / "images" / "quay.png").write_bytes(b"a picture")
+    assert run(built).err == "kept site/images/: mujaz did not make it\n"
+    result = run(built)
+    assert result.err.splitlines() == [
+        "kept site/images/deep/: mujaz did not make it",
+        "kept site/images/mine.png: mujaz did not make it",
+    ]
+    assert tree(built / "site" / "images") == {
+        "deep": "",
+        "deep/mine.png": b"mine too",
+        "mine.png": b"mine",
+        "quay.png": b"a picture",
+    }
+
+
+def test_something_that_cannot_be_copied(built: Path, run: Runner) -> None:
+    """A pipe of others cannot move to the new site, so the old one stays, and nothing hangs."""
+    (built / "site" / "mine").mkdir()
+    os.mkfifo(built / "site" / "mine" / "pipe")
+    names = sorted(tree(built))
+    result = run(built)
+    assert result.code == 1
+    (line,) = told(result)
+    assert line.startswith(f"{FAILED}: mine/ cannot be kept: ")
+    assert "is a named pipe" in line
+    assert sorted(tree(built)) == names
 
 
 def test_a_foreign_file_where_a_folder_was(built: Path, run: Runner) -> None:
@@ -273,7 +314,9 @@ def test_a_foreign_file_where_a_folder_was(built: Path, run: Runner) -> None:
     "output",
     [".", "..", "/", "content", "content/site", "templates", "static/out", "content/../content"],
 )
-def test_the_sources_are_never_the_output(built: Path, run: Runner, command: str, output: str) -> None:
+def test_the_sources_are_never_the_output(
+    built: Path, run: Runner, command: str, output: str
+) -> None:
     """A folder that holds what mujaz reads is refused, and nothing in it is touched."""
     (built / "templates").mkdir()
     before = tree(built)
@@ -331,10 +374,9 @@ def test_a_folder_of_others_is_refused(make_site: MakeSite, run: Runner, command
     root = make_site({"site/thesis.txt": "the only copy"})
     result = run(root, command)
     assert result.code == 1
-    assert told(result) == [
-        "site:1:1: error: output-refused: site holds files that mujaz did not make; "
-        "empty it yourself, or name another folder with -o"
-    ]
+    what = "site holds files that mujaz did not make"
+    hint = "empty it yourself, or name another folder with -o"
+    assert told(result) == [f"site:1:1: error: output-refused: {what}; {hint}"]
     assert tree(root / "site") == {"thesis.txt": b"the only copy"}
     assert beside(root) == ["content", "site"]
 
@@ -348,38 +390,277 @@ def test_a_refused_output_does_not_hide_other_problems(make_site: MakeSite, run:
 
 # --- failures --------------------------------------------------------------------------------
 
-STEPS = [
-    "os.mkdir:tempfile",
-    "pathlib.Path.chmod",
-    "pathlib.Path.mkdir",
-    "pathlib.Path.open",
-    "pathlib.Path.write_bytes",
-    "pathlib.Path.read_bytes",
-    "shutil.copy2",
-    "shutil.copytree",
-    "pathlib.Path.rename",
+
+@cache
+def sweep(kind: str, start: str) -> list[dict[str, Any]]:
+    """Return what happened when each change of the disk in turn failed (see ``faults``)."""
+    result = subprocess.run(
+        [sys.executable, "-m", "tests.faults", kind, start],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert result.returncode == 0, result.stderr
+    found: list[dict[str, Any]] = json.loads(result.stdout)
+    return found
+
+
+SWEEPS = pytest.mark.parametrize(
+    ("kind", "start"),
+    [("error", "fresh"), ("error", "old"), ("interrupt", "fresh"), ("interrupt", "old")],
+)
+
+
+@SWEEPS
+def test_no_failure_of_the_disk_mixes_two_sites(kind: str, start: str) -> None:
+    """Whichever change of the disk fails, the folder holds the old site or the new one, whole."""
+    shots = sweep(kind, start)
+    assert len(shots) > 20
+    assert {shot["operation"] for shot in shots} >= {"open", "os.mkdir", "os.chmod", "os.rename"}
+    assert [shot for shot in shots if shot["state"] not in {"old", "new"}] == []
+
+
+@SWEEPS
+def test_a_failure_of_the_disk_is_told(kind: str, start: str) -> None:
+    """The caller hears of it while the old site stands; once the new one does no error is told."""
+    shots = sweep(kind, start)
+    assert [shot for shot in shots if shot["state"] == "old" and not shot["raised"]] == []
+    late = [shot for shot in shots if shot["state"] == "new" and shot["raised"] == "OSError"]
+    assert [shot for shot in late if shot["operation"] != "shutil.rmtree"] == []
+    assert any(shot["raised"] for shot in shots)
+
+
+@SWEEPS
+def test_a_failure_of_the_disk_leaves_no_litter(kind: str, start: str) -> None:
+    """Nothing is left beside the site, unless the very removal of it failed."""
+    shots = sweep(kind, start)
+    assert [shot for shot in shots if shot["litter"] and not shot["tidying"]] == []
+    assert len([shot for shot in shots if not shot["litter"]]) > len(shots) / 2
+
+
+def test_a_disk_without_room(built: Path) -> None:
+    """A file that the system cuts short is an error in one line, and the old site stays."""
+    before = tree(built)
+    (built / "content" / "pages" / "about.en.md").write_text("---\ntitle: New\n---\nNew.\n")
+    limit = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (2000, 2000))"
+    program = f"{limit}; from mujaz.cli import main; raise SystemExit(main(['build']))"
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=built,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.stderr.splitlines() == [
+        f"{FAILED}: File too large; the old site is as it was",
+        "1 error: nothing was written; the old site is as it was",
+    ]
+    assert result.returncode == 1
+    assert tree(built / "site") == {k[5:]: v for k, v in before.items() if k.startswith("site/")}
+    assert beside(built) == ["content", "site"]
+
+
+def test_a_file_that_vanishes_while_we_build(
+    make_site: MakeSite, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A picture that cannot be copied any more is named, and the old site stays."""
+    root = make_site({"content/images/quay.png": b"a picture"})
+    assert run(root).code == 0
+    before = tree(root)
+    real = Path.read_bytes
+
+    def vanish(path: Path) -> bytes:
+        if path.name == "quay.png":
+            raise FileNotFoundError(errno.ENOENT, "No such file or directory", str(path))
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", vanish)
+        result = run(root)
+    reason = "quay.png cannot be read: No such file or directory"
+    assert told(result) == [f"{FAILED}: {reason}; the old site is as it was"]
+    assert tree(root) == before
+
+
+@contextmanager
+def nobody(folder: Path) -> Iterator[None]:
+    """Act as a user whom file permissions bind, and to whom the folder belongs."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for each in [folder, *folder.rglob("*")]:
+        os.chown(each, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def public(run: Runner) -> Iterator[Path]:
+    """Return the small site, built, in a folder that any user can enter; pytest's own are private.
+
+    The build also loads every module of mujaz while whoever runs the tests may still read it.
+    """
+    root = Path(tempfile.mkdtemp(prefix="mujaz-test-"))
+    root.chmod(0o755)
+    for name, content in FILES.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(str(content), "utf-8")
+    assert run(root, "-q").code == 0
+    yield root
+    for each in [root, *(each for each in root.rglob("*") if each.is_dir())]:
+        each.chmod(0o755)
+    shutil.rmtree(root)
+
+
+@pytest.mark.parametrize("command", ["build", "clean"])
+def test_a_parent_that_is_read_only(public: Path, run: Runner, command: str) -> None:
+    """Where the system forbids writing one line says so, and the old site stays."""
+    before = tree(public)
+    with nobody(public):
+        for each in (public, public / "site"):
+            each.chmod(0o555)
+        result = run(public, command)
+    assert result.code == 1
+    verb, rest = ("written", "the old site is as it was")
+    if command == "clean":
+        verb, rest = ("removed", "what is left is still ours")
+    assert told(result) == [
+        f"site:1:1: error: output-failed: the site could not be {verb}: Permission denied; {rest}"
+    ]
+    assert tree(public) == before
+
+
+def test_files_that_may_not_be_read(public: Path, run: Runner) -> None:
+    """Texts, pictures, static files and folders without permission are one problem each."""
+    hidden = ["content/images/deep", "content/images/quay.png", "content/pages/about.en.md"]
+    hidden += ["static/deep", "static/pier.svg"]
+    for name in ("content/images/deep/a.png", hidden[1], "static/deep/a.svg", hidden[4]):
+        (public / name).parent.mkdir(parents=True, exist_ok=True)
+        (public / name).write_bytes(b"")
+    with nobody(public):
+        for name in hidden:
+            (public / name).chmod(0)
+        result = run(public, "check")
+        for name in hidden:
+            (public / name).chmod(0o755)
+    assert result.code == 1
+    denied = "file-unreadable: this cannot be read: Permission denied; check its permissions"
+    assert told(result) == [f"{name}:1:1: error: {denied}" for name in hidden]
+
+
+def test_a_template_that_may_not_be_read(public: Path, run: Runner) -> None:
+    """A template without permission is a problem of that template."""
+    (public / "templates").mkdir()
+    (public / "templates" / "page.html").write_text("")
+    with nobody(public):
+        (public / "templates" / "page.html").chmod(0)
+        result = run(public)
+    assert result.code == 1
+    (line,) = told(result)
+    assert line.startswith("templates/page.html:1:1: error: template-error: ")
+    assert "cannot be read: Permission denied" in line
+
+
+def test_an_output_that_may_not_be_looked_into(public: Path, run: Runner) -> None:
+    """An output folder that cannot be read is refused in one line."""
+    (public / "out").mkdir()
+    with nobody(public):
+        (public / "out").chmod(0)
+        result = run(public, "-o", "out")
+    assert told(result) == [
+        "out:1:1: error: output-refused: out cannot be read: Permission denied; name another with -o"
+    ]
+
+
+# --- clean -----------------------------------------------------------------------------------
+
+
+def test_clean_removes_what_a_build_made(built: Path, run: Runner) -> None:
+    """After ``clean`` there is no output folder, and the sources are untouched."""
+    before = tree(built / "content")
+    result = run(built, "clean")
+    assert (result.code, result.out, result.err) == (0, "site/: cleaned\n", "")
+    assert beside(built) == ["content"]
+    assert tree(built / "content") == before
+
+
+def test_clean_leaves_what_others_made(shared: Path, run: Runner) -> None:
+    """Foreign files, links and folders stay and are named; a second ``clean`` refuses them."""
+    before = foreign(shared / "site")
+    result = run(shared, "clean")
+    assert result.code == 0
+    named = [f"kept site/{name}: mujaz did not make it" for name in sorted(FOREIGN)]
+    assert result.err.splitlines() == named
+    assert tree(shared / "site") == {"ar": "", **before}
+    assert (shared / "site" / "en").exists() is False
+    assert run(shared, "clean").code == 1
+    assert tree(shared / "site") == {"ar": "", **before}
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_clean_without_a_site(make_site: MakeSite, run: Runner, *, there: bool) -> None:
+    """Where there is no site ``clean`` says so and is content."""
+    root = make_site({})
+    if there:
+        (root / "site").mkdir()
+    result = run(root, "clean")
+    assert (result.code, result.out, result.err) == (0, "site/: nothing to clean\n", "")
+    assert (root / "site").exists() is there
+
+
+ESCAPES = [
+    "../x",
+    "en/../../x",
+    "./../x",
+    "//tmp/x",
+    "",
+    ".",
+    "..",
+    "en/",
+    "aside/x",
+    "..\\x",
+    "a\0b",
 ]
 
 
-def calls(monkeypatch: pytest.MonkeyPatch, error: BaseException | None, at: int) -> list[str]:
-    """Let the ``at``-th change of the disk fail from now on; return the names of the calls made."""
-    made: list[str] = []
+@pytest.mark.parametrize("command", ["build", "clean"])
+def test_a_manifest_cannot_reach_out(
+    built: Path, run: Runner, tmp_path: Path, command: str
+) -> None:
+    """Names that lead out of the folder, by dots, roots or links, delete nothing outside."""
+    (built / "x").write_text("mine")
+    (tmp_path / "x").write_text("mine")
+    (tmp_path / "aside").mkdir()
+    (tmp_path / "aside" / "x").write_text("mine")
+    (built / "site" / "aside").symlink_to(tmp_path / "aside")
+    manifest = built / "site" / "manifest.sha256"
+    names = [*ESCAPES, str(tmp_path / "x"), "../content/site.yaml"]
+    with manifest.open("a") as file:
+        file.writelines(f"{'0' * 64}  {name}\n" for name in names)
+    before = tree(built / "content")
+    result = run(built, command)
+    assert result.code == 0
+    assert result.err == "kept site/aside: mujaz did not make it\n"
+    assert (built / "x").read_text() == "mine"
+    assert (tmp_path / "x").read_text() == "mine"
+    assert (tmp_path / "aside" / "x").read_text() == "mine"
+    assert (built / "site" / "aside").is_symlink()
+    assert tree(built / "content") == before
 
-    def guard(name: str, real: Callable[..., object]) -> Callable[..., object]:
-        def call(*arguments: object, **options: object) -> object:
-            made.append(name)
-            if error is not None and len(made) == at:
-                raise error
-            return real(*arguments, **options)
 
-        return call
-
-    for name in ("chmod", "mkdir", "open", "write_bytes", "read_bytes", "rename", "unlink"):
-        monkeypatch.setattr(Path, name, guard(name, getattr(Path, name)))
-    for name in ("copy2", "copytree"):
-        monkeypatch.setattr(shutil, name, guard(name, getattr(shutil, name)))
-    monkeypatch.setattr(tempfile, "mkdtemp", guard("mkdtemp", tempfile.mkdtemp))
-    return made
-
-
-FULL = OSError(errno.ENOSPC, "No space left on device")
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"not a manifest\n", b"\0" * 200])
+def test_a_broken_manifest_owns_nothing(built: Path, run: Runner, content: bytes) -> None:
+    """With a manifest that cannot be read every file counts as foreign, and stays."""
+    (built / "site" / "manifest.sha256").write_bytes(content)
+    before = tree(built / "site")
+    cleaned = run(built, "clean")
+    assert "kept site/404.html: mujaz did not make it" in cleaned.err.splitlines()
+    after = tree(built / "site")
+    assert after == {name: each for name, each in before.items() if name != "manifest.sha256"}

@@ -7,7 +7,7 @@ import sys
 import time
 
 from mujaz.cli import arguments
-from mujaz.cli.report import count, counts, print_json, print_problems, tally
+from mujaz.cli.report import count, counts, print_json, print_kept, print_problems, tally
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,8 +40,7 @@ def run_pipeline(options: argparse.Namespace, *, writes: bool) -> int:
     if options.verbose:
         for output in result.outputs:
             print(f"{options.output}/{output.route}")
-    for name in result.foreign:
-        print(f"kept {options.output}/{name}: mujaz did not make it", file=sys.stderr)
+    print_kept(options.output, result.foreign)
     if not options.quiet or stopped:
         _print_summary(options, result, seconds, writes=writes, stopped=stopped)
     return int(stopped)

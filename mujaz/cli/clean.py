@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from mujaz.cli import arguments
-from mujaz.cli.report import print_problems
+from mujaz.cli.report import print_kept, print_problems
+from mujaz.problems import Location, problem
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,12 +24,17 @@ def run(options: argparse.Namespace) -> int:
     if refused:
         print_problems(refused)
         return 1
-    foreign = clean(destination)
+    try:
+        foreign = clean(destination)
+    except OSError as error:
+        what = f"the site could not be removed: {error.strerror or error}"
+        where = Location(destination.name)
+        print_problems([problem("output-failed", where, what, "what is left is still ours")])
+        return 1
     if foreign is None:
         print(f"{options.output}/: nothing to clean")
         return 0
-    for name in foreign:
-        print(f"kept {options.output}/{name}: mujaz did not make it", file=sys.stderr)
+    print_kept(options.output, foreign)
     if not options.quiet:
         print(f"{options.output}/: cleaned")
     return 0

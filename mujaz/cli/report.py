@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mujaz.problems import Problem, Severity
@@ -33,6 +34,12 @@ def print_problems(problems: Sequence[Problem], *, quiet: bool = False) -> None:
         print(f"{where}: {severity}: {each.code}: {printable(each.message)}", file=sys.stderr)
 
 
+def print_kept(output: Path, names: Sequence[str]) -> None:
+    """Print one line for each thing in the output folder that mujaz did not make."""
+    for name in names:
+        print(f"kept {output}/{printable(name)}: mujaz did not make it", file=sys.stderr)
+
+
 def print_json(result: Result, *, ok: bool, seconds: float) -> None:
     """Print the whole result as one JSON object on standard output."""
     problems = [
@@ -47,8 +54,10 @@ def print_json(result: Result, *, ok: bool, seconds: float) -> None:
         }
         for each in result.problems
     ]
-    summary = {"ok": ok, "seconds": round(seconds, 3), **counts(result), "problems": problems}
-    print(json.dumps(summary, ensure_ascii=False, indent=2))
+    kept = [printable(name) for name in result.foreign]
+    numbers = {"ok": ok, "seconds": round(seconds, 3), **counts(result)}
+    # In ASCII it is JSON on every terminal, and no text of an author can reorder it.
+    print(json.dumps({**numbers, "kept": kept, "problems": problems}, indent=2))
 
 
 def counts(result: Result) -> dict[str, int]:

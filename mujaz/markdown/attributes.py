@@ -8,6 +8,7 @@ without a word, and braces that hold something else, such as ``{% … %}``, are 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,7 +51,7 @@ def span_rule(rule: InlineRule) -> InlineRule:
     """Return the plugin's rule for ``[a span]{.class}``, kept to braces of attributes."""
 
     def guarded(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
-        if state.src[state.pos] != "[":
+        if state.src[state.pos] != "[" or state.pos > _last_span(state.src):
             return False
         end = state.md.helpers.parseLinkLabel(state, state.pos)
         if end < 0 or not _BRACES.match(state.src, end + 1, state.posMax):
@@ -58,6 +59,12 @@ def span_rule(rule: InlineRule) -> InlineRule:
         return rule(state, silent)
 
     return guarded
+
+
+@lru_cache(maxsize=1)
+def _last_span(text: str) -> int:
+    """Return where the last brackets of a text close against braces; -1 without any."""
+    return text.rfind("]{")
 
 
 def line_rule(rule: BlockRule) -> BlockRule:

@@ -8,6 +8,7 @@ attempt at a citation ever becomes silent text. The grammar stands in ``grammar`
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
@@ -24,6 +25,7 @@ _BARE = re.compile(
 )
 _URL_BEFORE = re.compile(r"(?:://|[A-Za-z0-9]\.[A-Za-z]{2,}(?::[0-9]+)?/)\S*\Z")
 _LOCAL_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._%+-]*[A-Za-z0-9_%+-])?\Z")
+_LONGEST = 500  # an address longer than this is none
 _DOMAIN = re.compile(r"[A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
 
 
@@ -96,7 +98,7 @@ def _is_defined(state: StateInline, label: str) -> bool:
 
 def cited_link_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
     """Report a link with a citation in its text: markdown-it would show it as plain text."""
-    if state.src[state.pos] != "[" or not _ARTICLE.search(state.src, state.pos, state.posMax):
+    if state.src[state.pos] != "[" or state.pos > _last_article(state.src):
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos)
     found = _ARTICLE.search(state.src, state.pos, max(end, state.pos))
@@ -113,6 +115,12 @@ def cited_link_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
         )
     state.pos = end + 1
     return True
+
+
+@lru_cache(maxsize=1)
+def _last_article(text: str) -> int:
+    """Return where the last article ID of a text stands; -1 without one."""
+    return max((found.start() for found in _ARTICLE.finditer(text)), default=-1)
 
 
 def bare_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
@@ -135,8 +143,7 @@ def bare_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markd
 
 def _in_address(text: str, found: re.Match[str]) -> bool:
     """Say whether an ``@`` stands in a URL, or between the two parts of an e-mail address."""
-    before = re.compile(r"\S*\Z").search(text, max(0, found.start() - 500), found.start())
-    word = before.group() if before else ""
+    word = re.split(r"\s", text[max(0, found.start() - _LONGEST) : found.start()])[-1]
     if _URL_BEFORE.search(word):
         return True
     return bool(_LOCAL_PART.search(word) and _DOMAIN.match(text, found.end()))

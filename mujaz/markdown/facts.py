@@ -97,7 +97,8 @@ def _read_passage(passage: Passage, found: _Gathering) -> None:
                 f"{child.content} is shown as text",
                 "use Markdown; write \\< for the sign itself",
             )
-        _check_controls(str(child.attrs.get("title", "")), passage.source, place, found)
+        if title := child.attrs.get("title"):
+            _check_controls(str(title), passage.source, place, found)
     _check_controls(passage.text, passage.source, passage.place, found)
 
 

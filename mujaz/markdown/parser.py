@@ -33,6 +33,7 @@ from mujaz.markdown.raw_html import raw_html_rule
 from mujaz.markdown.references import (
     definition_rule,
     footnote_definition_rule,
+    nested_footnote_rule,
     undefined_rule,
 )
 from mujaz.markdown.tables import table_rule
@@ -87,6 +88,7 @@ def make_parser() -> MarkdownIt:
     core = parser.core.ruler
     core.before("inline", "heading_attributes", heading_rule)
     core.before("inline", "heading_levels", level_rule)
+    core.before("footnote_tail", "nested_footnotes", nested_footnote_rule)
     core.after("inline", "places", place_rule)
     core.after("text_join", "quotes", quotes_rule)
     core.after("quotes", "direction", direction_rule)

@@ -16,10 +16,12 @@ from mujaz.markdown.flaws import add_block_flaw, push_flaw
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 _ARTICLE = re.compile(r"\[(?:[^\[\]\\]|\\.)*?@[0-9A-Fa-f]{16}(?![0-9A-Za-z])", re.DOTALL)
-_FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\](?!:)")
+_FOOTNOTE = re.compile(r"\[\^([^\s\]]{1,500})\](?!:)")
 _FULL = re.compile(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 
 
@@ -66,6 +68,23 @@ def footnote_definition_rule(
             )
         taken.setdefault(name, start)
     return footnote_def(state, start, end, silent)
+
+
+def nested_footnote_rule(state: StateCore) -> None:
+    """Move a footnote defined inside another behind it: the plugin would lose the outer's text."""
+    whole: list[Token] = []
+    waiting: list[Token] = []
+    open_ones: list[list[Token]] = []
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            open_ones.append([])
+        (open_ones[-1] if open_ones else whole).append(token)
+        if token.type == "footnote_reference_close":
+            waiting = [*open_ones.pop(), *waiting]
+            if not open_ones:
+                whole += waiting
+                waiting = []
+    state.tokens = whole
 
 
 def undefined_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form

@@ -111,6 +111,7 @@ def _index_view(edition: Edition, part: Slice[Briefing], parts: tuple[Part, ...]
         summary="",
         versions=_index_versions(edition, part.route),
         section="briefings",
+        part=bool(part.name),
         crumbs=(home_anchor(edition, place),),
         data=structured.collection(edition, title, part.route),
     )

@@ -28,6 +28,7 @@ class About:
 
     ``versions`` maps every language that has this page to its route; ``section`` is where a reader
     of another language is led when it does not: a section's index, or "" for the home page.
+    ``part`` marks a part of a list, for which that index is no lesser version.
     """
 
     route: Route
@@ -35,6 +36,7 @@ class About:
     summary: str
     versions: Mapping[Language, Route]
     section: str = ""
+    part: bool = False
     crumbs: tuple[Anchor, ...] = ()
     kind: str = "website"
     indexed: bool = True
@@ -171,7 +173,7 @@ def _switch(language: Language, about: About, edition: Edition, place: Place) ->
         }[about.section]
     else:
         route, text = routes.home(language), words.gettext("not translated; home page")
-    return Switch(place.to(route), language, language.endonym, same, text)
+    return Switch(place.to(route), language, language.endonym, same, "" if about.part else text)
 
 
 def _footer(edition: Edition, place: Place) -> Footer:

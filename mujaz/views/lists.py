@@ -27,6 +27,9 @@ LONG = 100
 RELATED = 5
 """How many related briefings a briefing names at most."""
 
+CONSIDERED = 100
+"""How many of the newest briefings of a source or topic are looked at for related ones."""
+
 Thing = TypeVar("Thing")
 
 
@@ -122,7 +125,7 @@ def related(briefing: Briefing, edition: Edition) -> tuple[Briefing, ...]:
         *((2, edition.index.by_source.get((language, s), ())) for s in briefing.sources),
         *((1, edition.index.by_topic.get((language, t), ())) for t in briefing.topics),
     ):
-        for each in found:
+        for each in found[:CONSIDERED]:
             if each.path != briefing.path:
                 shared[each.path] += weight
                 known[each.path] = each

@@ -155,7 +155,7 @@ def source_view(source: Source, edition: Edition) -> View:
         "frame": make_frame(about, edition),
         "source": _line(source, edition, place),
         "type": type_name(source.type, edition),
-        "language": _language_name(source, edition),
+        "written_in": _language_name(source, edition),
         "summary": summary,
         "descriptor": edition.localized(source.descriptor),
         "topics": edition.topic_anchors(place, source.topics),

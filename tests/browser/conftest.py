@@ -113,6 +113,8 @@ def opened(browser: Browser) -> Opened:
             offline=not javascript,
             reduced_motion="reduce",
         )
+        context.set_default_timeout(10_000)  # milliseconds
+        context.set_default_navigation_timeout(30_000)
         try:
             yield context.new_page()
         finally:

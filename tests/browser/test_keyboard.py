@@ -20,7 +20,7 @@ TARGET = 24  # CSS pixels, WCAG 2.2, 2.5.8
 FOCUSED = """() => {
   const element = document.activeElement, box = element.getBoundingClientRect();
   return {
-    skip: element.matches('.skip-link'), header: !!element.closest('header'),
+    skip: element.matches('.skip-link'), header: !!element.closest('body > header'),
     page: element === document.body, nav: [...document.querySelectorAll('nav')].indexOf(
       element.closest('nav')), words: element.innerText,
     x: box.x, y: box.y, width: box.width, height: box.height,

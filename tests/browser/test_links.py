@@ -57,7 +57,10 @@ def ids_of(file: Path) -> set[str]:
 def switches_of(file: Path, language: str) -> list[str]:
     """Return where the masthead's links to a language lead."""
     return [
-        str(link) for link in parse(file).xpath("//header//a[@hreflang = $tag]/@href", tag=language)
+        str(link)
+        for link in parse(file).xpath(
+            "//header[not(ancestor::main)]//a[@hreflang = $tag]/@href", tag=language
+        )
     ]
 
 

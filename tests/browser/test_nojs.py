@@ -43,7 +43,7 @@ def test_every_page_can_be_read(site_dir: Path, opened: Opened) -> None:
             page.goto((site_dir / each.path).as_uri())
             if not page.title().strip() or not page.locator("h1:visible").count():
                 faults.append(f"{each.path}: no title")
-            if not page.locator("main:visible").first.inner_text().strip():
+            if not "".join(page.locator("main:visible").all_inner_texts()).strip():
                 faults.append(f"{each.path}: no text")
     assert not faults, "\n".join(faults)
 
@@ -73,12 +73,22 @@ def test_a_note_opens_at_its_mark(site_dir: Path, opened: Opened, language: str)
 
 
 def test_every_mark_has_its_note(site_dir: Path, opened: Opened) -> None:
-    """Each mark of a page opens a note that can be seen, inside the window, with a link in it."""
+    """Each mark opens a note that can be seen, inside the window, with a link in it.
+
+    And each note has its mark.
+    """
     faults = []
     with opened(width=375, javascript=False) as page:
         for each in fullest(site_dir):
+            document = parse(site_dir / each.path)
+            notes = set(document.xpath("//main//*[@popover]/@id"))
+            unused = notes - set(document.xpath("//@popovertarget"))
+            faults += [f"{each.path}: {note} has no mark" for note in sorted(map(str, unused))]
             page.goto((site_dir / each.path).as_uri())
             for mark in page.locator(MARKS).all():
+                if mark.get_attribute("popovertarget") not in notes:
+                    faults.append(f"{each.path}: {mark.inner_text()} has no note")
+                    continue
                 mark.focus()
                 page.keyboard.press("Enter")
                 box = note_of(page, mark).bounding_box()
