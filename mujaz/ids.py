@@ -10,6 +10,8 @@ import re
 import unicodedata
 
 LENGTH = 16
+_FEWEST = 10  # hex digits that make a text an attempt at an ID
+_SPARE = 8  # characters that an attempt may have too many
 _WELL_FORMED = re.compile(r"[0-9a-f]{16}")
 _HEX = frozenset("0123456789abcdefABCDEF")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Zl", "Zp", "Zs"})
@@ -35,6 +37,12 @@ def explain_id(text: str) -> str | None:
         digits = "digit" if len(text) == 1 else "digits"
         return f"has {len(text)} hex {digits}, not {LENGTH}"
     return "has capital letters"
+
+
+def resembles_id(text: str) -> bool:
+    """Say whether a text was meant as an ID: some 16 characters, most of them hex digits."""
+    digits = sum(char in _HEX or char.isdigit() for char in text)
+    return digits >= _FEWEST and len(text) <= LENGTH + _SPARE
 
 
 def _stranger(char: str) -> str:

@@ -143,7 +143,7 @@ class _Tree:
     def _picture(self, disk: str, parts: tuple[str, ...], path: str) -> None:
         """Keep a picture that can be opened, so that it can be copied later."""
         try:
-            open(disk, "rb", buffering=0).close()  # noqa: PTH123, SIM115 - as in _text
+            open(disk, "rb", buffering=0).close()  # noqa: PTH123 - as in _text
         except OSError as error:
             self.problems.append(_unreadable(path, error))
         else:

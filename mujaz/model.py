@@ -286,7 +286,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """``site.yaml``. ``base_url`` is "" or ends in a slash; ``checks`` maps a code to a severity."""
+    """``site.yaml``. ``base_url`` is "" or ends in a slash; ``checks`` maps codes to severities."""
 
     title: Localized
     tagline: Localized

@@ -138,7 +138,7 @@ CODES: Mapping[str, Code] = {
     "id-mismatch": _error("a record whose ID is not its file name"),
     "slug-invalid": _error("a slug that is not lower-case ASCII letters, digits and hyphens"),
     "path-conflict": _error("two things that claim one path of the site"),
-    "code-unknown": _error("a code in checks: that does not exist, or cannot be changed"),
+    "code-unknown": _error("a code in checks: that cannot be changed"),
     # references between documents and records
     "topic-unknown": _error("a topic without a file in content/topics/"),
     "topic-untranslated": _error("a topic used in a language it has no file in"),

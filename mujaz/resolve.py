@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from mujaz.ids import explain_id
+from mujaz.citing import check_citations, check_listing
 from mujaz.links import resolve_links
 from mujaz.model import (
     Backlink,
@@ -24,7 +24,7 @@ from mujaz.model import (
     Source,
     Topic,
 )
-from mujaz.problems import Problem, problem
+from mujaz.problems import Location, Problem, problem
 from mujaz.text import nearest, sort_key
 
 
@@ -38,9 +38,10 @@ def resolve(
     topics = _topics(library)
     documents: list[Document] = [*briefings, *topics, *library.pages]
     for document in documents:
-        problems.extend(_check_citations(document, sources))
+        problems.extend(check_citations(document, sources))
     for briefing in briefings:
-        problems.extend(_check_briefing(briefing, library, sources))
+        problems.extend(check_listing(briefing, sources))
+        problems.extend(_check_topics(briefing, library))
     for source in library.sources:
         problems.extend(_check_source(source, library))
     problems.extend(_check_nav(library))
@@ -113,83 +114,13 @@ def _backlinks(
     return {key: tuple(links) for key, links in found.items()}
 
 
-def _check_citations(document: Document, sources: Mapping[str, Source]) -> Iterator[Problem]:
-    """Every cited article has a record, and every cited paragraph is the article's own."""
-    for citation in document.body.citations:
-        source = sources.get(citation.source)
-        if source is None:
-            yield problem(
-                "source-unknown",
-                citation.location,
-                f"no source {citation.source}",
-                _suggest_source(citation.source, sources),
-            )
-            continue
-        for cited in citation.paragraphs:
-            if source.paragraphs and cited.last > source.paragraphs:
-                yield problem(
-                    "paragraph-missing",
-                    citation.location,
-                    f"{source.id} has no paragraph {cited.last}",
-                    f"it has {source.paragraphs}",
-                )
-            own = [
-                n
-                for n in range(cited.first, min(cited.last, source.paragraphs) + 1)
-                if n in source.boilerplate
-            ]
-            if own:
-                numbers = ", ".join(map(str, own))
-                yield problem(
-                    "paragraph-boilerplate",
-                    citation.location,
-                    f"paragraph {numbers} of {source.id} is not the article's own text",
-                    "cite the paragraph that says it, or correct boilerplate:",
-                )
-
-
-def _check_briefing(
-    briefing: Briefing, library: Library, sources: Mapping[str, Source]
-) -> Iterator[Problem]:
-    """Topics and sources of the front matter exist, and agree with what the text cites."""
-    listed = set(briefing.sources)
-    cited = {citation.source for citation in briefing.body.citations}
-    for key in briefing.sources:
-        where = briefing.places[f"sources.{key}"]
-        if key not in sources and not explain_id(key):
-            yield problem(
-                "source-unknown", where, f"no source {key}", _suggest_source(key, sources)
-            )
-        elif key not in cited and key in sources:
-            yield problem(
-                "source-uncited",
-                where,
-                f"{key} is listed but never cited",
-                "cite it in the text, or take it from sources:",
-            )
-    reported = set()
-    for citation in briefing.body.citations:
-        key = citation.source
-        if key in sources and key not in listed and key not in reported:
-            reported.add(key)
-            yield problem(
-                "source-unlisted",
-                citation.location,
-                f"{key} is cited here but not listed in sources:",
-                f"add {key} to sources: in the front matter",
-            )
-    yield from _check_topics(briefing, library)
-
-
 def _check_topics(briefing: Briefing, library: Library) -> Iterator[Problem]:
     versions = {(each.slug, each.language) for each in library.topics}
     keys = sorted({each.slug for each in library.topics})
     for key in briefing.topics:
         where = briefing.places[f"topics.{key}"]
         if key not in keys:
-            close = nearest(key, keys)
-            hint = f"did you mean {close}?" if close else f"add content/topics/{key}.*.md"
-            yield problem("topic-unknown", where, f"no topic {key}", hint)
+            yield _unknown_topic(key, keys, where)
         elif (key, briefing.language) not in versions:
             yield problem(
                 "topic-untranslated",
@@ -219,13 +150,13 @@ def _check_source(source: Source, library: Library) -> Iterator[Problem]:
     topics = sorted({each.slug for each in library.topics})
     for key in source.topics:
         if key not in topics:
-            close = nearest(key, topics)
-            yield problem(
-                "topic-unknown",
-                source.places[f"topics.{key}"],
-                f"no topic {key}",
-                f"did you mean {close}?" if close else f"add content/topics/{key}.*.md",
-            )
+            yield _unknown_topic(key, topics, source.places[f"topics.{key}"])
+
+
+def _unknown_topic(key: str, known: list[str], where: Location) -> Problem:
+    close = nearest(key, known)
+    hint = f"did you mean {close}?" if close else f"add content/topics/{key}.*.md"
+    return problem("topic-unknown", where, f"no topic {key}", hint)
 
 
 def _check_nav(library: Library) -> Iterator[Problem]:
@@ -240,10 +171,3 @@ def _check_nav(library: Library) -> Iterator[Problem]:
                 f"nav names {name}, which is neither a section nor a page",
                 f"did you mean {close}?" if close else f"write one of {', '.join(known)}",
             )
-
-
-def _suggest_source(key: str, sources: Mapping[str, Source]) -> str:
-    close = nearest(key, list(sources))
-    if close:
-        return f"did you mean {close}?"
-    return f"add content/sources/{key}.yaml"

@@ -35,6 +35,11 @@ def section(language: Language, name: str) -> Route:
     return Route(f"{language}/{name}/index.html")
 
 
+def section_part(language: Language, name: str, part: str) -> Route:
+    """Return a further page of a section's list; no document can lie in a folder of its own."""
+    return Route(f"{language}/{name}/{part}/index.html")
+
+
 def briefing(language: Language, slug: str) -> Route:
     """Return the page of a briefing; an alias of it lies at the same kind of path."""
     return Route(f"{language}/briefings/{slug}.html")
@@ -91,8 +96,12 @@ def href(start: Route, end: Route, fragment: str = "") -> str:
     anchor = f"#{fragment}" if fragment else ""
     if start == end and anchor:
         return anchor
-    relative = posixpath.relpath(end, posixpath.dirname(start) or ".")
-    return quote(relative) + anchor
+    here, there = start.split("/")[:-1], end.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    steps = [".."] * (len(here) - shared) + there[shared:]
+    return quote("/".join(steps)) + anchor
 
 
 def permalink(base_url: str, route: Route) -> str:

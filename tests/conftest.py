@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import re
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 import pytest
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from markdown_it.utils import read_fixture_file
 
+from mujaz import render
 from mujaz.cli import main
 from mujaz.frontmatter import read_yaml, split_front_matter
-from mujaz.model import Kind, Language, RawDocument
-from mujaz.problems import Problem
+from mujaz.model import Kind, Language, Library, RawDocument, Site
+from mujaz.problems import Problem, arrange
+from mujaz.resolve import resolve
+from mujaz.validate import validate
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -93,6 +99,28 @@ The ferry sails four times [@{NOTICE}, ¶ 3; @{LETTER}].
 }
 """A valid site in two languages, in which every check is content."""
 
+
+class Compiled(BytecodeCache):
+    """Templates compiled once in a test session: compiling them is most of a small build.
+
+    Jinja takes nothing from it unless the text of a template is the same to the letter.
+    """
+
+    def __init__(self) -> None:
+        self.found: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled before."""
+        if bucket.key in self.found:
+            bucket.bytecode_from_string(self.found[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what has been compiled."""
+        self.found[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
 Files = Mapping[str, str | bytes | None]
 MakeSite = Callable[[Files], Path]
 
@@ -131,6 +159,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
     def call(root: Path, *arguments: str) -> Run:
         monkeypatch.chdir(root)
+        monkeypatch.setattr(render, "Environment", partial(Environment, bytecode_cache=COMPILED))
         handler = signal.getsignal(signal.SIGTERM)
         try:
             code = main(arguments)
@@ -163,13 +192,31 @@ def raw(path: str, text: str) -> RawDocument:
     return RawDocument(kind, path, name, tag, data, body, body_line)
 
 
+def validated(files: Mapping[str, str | None], images: Sequence[str] = ()) -> Library:
+    """Return the library of the small site, with files added, replaced or (None) left out."""
+    texts = {path: text for path, text in {**FILES, **files}.items() if text is not None}
+    library, problems = validate([raw(path, texts[path]) for path in sorted(texts)], images)
+    assert not problems, [str(each) for each in problems]
+    return library
+
+
+def resolved(
+    files: Mapping[str, str | None], images: Sequence[str] = (), *, drafts: bool = False
+) -> tuple[Site, list[Problem]]:
+    """Return the same site resolved, and the problems that this has shown."""
+    site, problems = resolve(validated(files, images), {}, drafts=drafts)
+    return site, arrange(problems)
+
+
 def cases(name: str) -> list[tuple[str, str, str]]:
     """Return title, input and expected text of every case of a fixture file.
 
     ``<U+200F>`` stands for a character that cannot be seen.
     """
     found = read_fixture_file(FIXTURES / name)
-    return [(title, unhidden(text).removesuffix("\n"), want) for _, title, text, want in found]
+    return [
+        (title, unhidden(text).removesuffix("\n"), unhidden(want)) for _, title, text, want in found
+    ]
 
 
 def unhidden(text: str) -> str:

@@ -40,6 +40,7 @@ class Disk:
         self.armed = True
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        """Count an event of the interpreter, and refuse it if it is the one."""
         if not self.armed or not event.startswith(CHANGES):
             return
         self.count += 1

@@ -154,7 +154,9 @@ def test_a_long_list_is_split_by_year() -> None:
     many = Options(extra=120)
     index = page("en/briefings/index.html", many)
     links = index.xpath("//nav[@class='parts']//a/@href")
-    assert links == ["index.html", "index-2030.html", "index-2029.html"] or len(links) >= 3
+    assert links[0] == "index.html"
+    assert len(links) > 1
+    assert all(re.fullmatch(r"\d{4}/index\.html", each) for each in links[1:])
     assert all(f"en/briefings/{each}" in pages(many) for each in links)
     listed = [
         url

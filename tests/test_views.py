@@ -147,7 +147,7 @@ def test_a_list_is_split_only_when_it_is_long() -> None:
     assert [each.name for each in parts] == ["low", "high"]
     assert [each.route for each in parts] == [
         "en/briefings/index.html",
-        "en/briefings/index-high.html",
+        "en/briefings/high/index.html",
     ]
 
 
@@ -156,10 +156,9 @@ def test_a_long_list_on_one_page_has_headings_by_year() -> None:
     place = Place(routes.section(EN, "topics"))
     few, many = edition(EN), edition(EN, Options(extra=120))
     assert [each.heading for each in year_groups(few.briefings, few, place)] == [""]
-    assert [each.heading for each in year_groups(many.briefings, many, place)][:2] == [
-        "2031",
-        "2030",
-    ] or len(year_groups(many.briefings, many, place)) > 2
+    years = [each.heading for each in year_groups(many.briefings, many, place)]
+    assert years == sorted({str(each.date.year) for each in many.briefings}, reverse=True)
+    assert len(years) > 1
     assert year_groups((), few, place) == ()
 
 

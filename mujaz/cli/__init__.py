@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from mujaz import __version__
+from mujaz.text import nearest, printable
 
 COMMANDS = {
     "build": "check everything and write the site (the default)",
@@ -28,37 +32,64 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in {"-h", "--help", "--version"}):
         given.insert(0, "build")
-    options = make_parser(given[0]).parse_args(given)
-    command = import_module(f"mujaz.cli.{options.command}")
     try:
-        code: int = command.run(options)
+        options = _parse(given)
+        code: int = import_module(f"mujaz.cli.{options.command}").run(options)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        sys.stderr.close()
+        _silence_output()  # whoever read it has gone
+        return 1
+    except OSError as error:
+        print(f"mujaz: {printable(str(error))}", file=sys.stderr)
+        _silence_output()
         return 1
     return code
 
 
-def make_parser(command: str = "") -> argparse.ArgumentParser:
-    """Return the parser; a mistyped command gets a suggestion, with exit code 2."""
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line; flags are written out in full."""
     parser = argparse.ArgumentParser(
         prog="mujaz",
         description="Turn Arabic and English briefings that cite their sources into a static site.",
         epilog="Run it in the folder that holds content/. See README.md and docs/.",
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"mujaz {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
-        sub = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
+        about = summary.capitalize() + "."
+        sub = commands.add_parser(name, help=summary, description=about, allow_abbrev=False)
         import_module(f"mujaz.cli.{name}").add_arguments(sub)
-    if command and not command.startswith("-") and command not in COMMANDS:
-        from mujaz.text import nearest
-
-        close = nearest(command, list(COMMANDS))
-        hint = f"did you mean {close}?" if close else f"the commands are {', '.join(COMMANDS)}"
-        parser.error(f"there is no command {command}; {hint}")
+        sub.set_defaults(parser=sub)
     return parser
+
+
+def _parse(given: list[str]) -> argparse.Namespace:
+    """Return the parsed arguments; what is mistyped gets a suggestion, with exit code 2."""
+    parser = make_parser()
+    command = given[0]
+    if not command.startswith("-") and command not in COMMANDS:
+        close = nearest(command, COMMANDS)
+        hint = f"did you mean {close}?" if close else f"the commands are {', '.join(COMMANDS)}"
+        parser.error(f"there is no command {printable(command)}; {hint}")
+    options, unknown = parser.parse_known_args(given)
+    if unknown:
+        _refuse(unknown[0], options.parser)
+    return options
+
+
+def _refuse(unknown: str, command: argparse.ArgumentParser) -> NoReturn:
+    """End with what a command does not take, and what may have been meant."""
+    flags = re.findall(r"--[a-z][a-z-]*", command.format_help())
+    if unknown in COMMANDS:
+        hint = f"the command comes first: mujaz {unknown} …"
+    elif close := nearest(unknown.partition("=")[0], flags):
+        hint = f"did you mean {close}?"
+    else:
+        hint = "--help lists everything that it takes"
+    command.error(f"unknown argument {printable(unknown)}; {hint}")
 
 
 def _prepare_streams() -> None:
@@ -68,3 +99,9 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+
+def _silence_output() -> None:
+    """Throw away what is still to be printed, so that Python's end does not fail on it again."""
+    with contextlib.suppress(AttributeError, OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

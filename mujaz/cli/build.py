@@ -8,6 +8,7 @@ import time
 
 from mujaz.cli import arguments
 from mujaz.cli.report import count, counts, print_json, print_kept, print_problems, tally
+from mujaz.text import printable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +29,7 @@ def run_pipeline(options: argparse.Namespace, *, writes: bool) -> int:
     try:
         asked = arguments.read_options(options)
     except ValueError as error:
-        print(f"mujaz: --base-url: {error}", file=sys.stderr)
+        print(f"mujaz: --base-url: {printable(str(error))}", file=sys.stderr)
         return 2
     result = (pipeline.build if writes else pipeline.check)(asked)
     stopped = result.stops(strict=asked.strict)

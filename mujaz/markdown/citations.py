@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
 
+from mujaz.ids import explain_id
 from mujaz.markdown.flaws import push_flaw
 from mujaz.markdown.grammar import ATTEMPT, Group, Malformed, read_group
 
@@ -35,27 +36,32 @@ def citation_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - m
         return False
     start = state.pos
     text = state.src[: state.posMax]
-    try:
-        group = read_group(text, start)
-    except Malformed as error:
-        if _is_link(state, text, start):
-            return False
-        end = text.find("]", error.offset)
-        state.pos = state.posMax if end < 0 else end + 1
+    read = _read(text, start)
+    if not _is_whole(read) and _is_link(state, text, start):
+        return False
+    if isinstance(read, Group):
+        state.pos = read.end
         if not silent:
-            push_flaw(
-                state,
-                error.offset,
-                text[start : state.pos],
-                "citation-malformed",
-                error.what,
-                error.hint,
-            )
+            _push_group(state, read, start)
         return True
+    end = text.find("]", read.offset)
+    state.pos = state.posMax if end < 0 else end + 1
     if not silent:
-        _push_group(state, group, start)
-    state.pos = group.end
+        written = text[start : state.pos]
+        push_flaw(state, read.offset, written, "citation-malformed", read.what, read.hint)
     return True
+
+
+def _read(text: str, start: int) -> Group | Malformed:
+    try:
+        return read_group(text, start)
+    except Malformed as error:
+        return error
+
+
+def _is_whole(read: Group | Malformed) -> bool:
+    """Say whether a group parses and every ID in it is well-formed: then it is no link."""
+    return isinstance(read, Group) and not any(explain_id(item.source) for item in read.items)
 
 
 def _push_group(state: StateInline, group: Group, start: int) -> None:

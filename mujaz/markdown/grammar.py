@@ -1,7 +1,8 @@
 """Grammar: the text of a citation group → its items, or where it breaks the grammar.
 
 Enters: a text and the offset of a ``[``. Leaves: a ``Group``, or ``Malformed`` with the offset,
-what is wrong and the way out. Knows no source: whether an ID exists is not asked.
+what is wrong and the way out. Knows no source: whether an ID exists is not asked, and one that is
+nearly an ID is kept as written, for ``resolve`` to name the source that was meant.
 
 The form is Pandoc's, with Arabic punctuation, digits and locator words::
 
@@ -17,7 +18,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mujaz.ids import explain_id
+from mujaz.ids import explain_id, resembles_id
 from mujaz.model import ParagraphRange, Quotation
 from mujaz.text import ascii_digits
 
@@ -94,7 +95,7 @@ def _read_item(text: str, position: int) -> tuple[Item, int]:
     word = _WORD.match(text, at.end())
     written = word.group() if word else ""
     flaw = explain_id(written)
-    if flaw:
+    if flaw and not resembles_id(written):
         raise Malformed(
             offset,
             f"@{written} is not an article ID: it {flaw}"

@@ -9,7 +9,6 @@ from datetime import date
 
 from mujaz.fields import Fields, Item
 from mujaz.filenames import explain_slug
-from mujaz.ids import explain_id
 from mujaz.markdown import parse
 from mujaz.model import (
     Body,
@@ -45,7 +44,7 @@ def validate_briefing(
     """Return one version of a briefing."""
     fields, body, problems = _open(document, BRIEFING_KEYS, language, languages)
     topics = fields.texts("topics", required=True)
-    sources = _article_ids(fields)
+    sources = fields.texts("sources", required=True)
     aliases = _slugs(fields)
     written_on = fields.date("date", required=True) or date.min
     briefing = Briefing(
@@ -125,19 +124,6 @@ def _open(
             "add it to languages: in site.yaml, or move the file away",
         )
     return fields, body, problems
-
-
-def _article_ids(fields: Fields) -> list[Item]:
-    sources = fields.texts("sources", required=True)
-    for written, where in sources:
-        if flaw := explain_id(written):
-            fields.report(
-                "id-malformed",
-                where,
-                f"the article ID {written} {flaw}",
-                "an article ID is 16 hex digits, 0-9 and a-f",
-            )
-    return sources
 
 
 def _slugs(fields: Fields) -> list[Item]:

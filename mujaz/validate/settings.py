@@ -69,11 +69,15 @@ def validate_settings(document: RawDocument | None) -> tuple[Settings, list[Prob
 
 def parse_base_url(text: str) -> str:
     """Return a base URL with its final slash; ``ValueError`` says what is wrong with it."""
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(text)
+        is_address = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # brackets that are no IPv6 address, a port that is no number
+        is_address = False
+    if not is_address:
         raise ValueError(f"{text} is not a web address; write https://name.example/path/")
-    if parts.query or parts.fragment or parts.username or re.search(r"\s", text):
-        raise ValueError(f"{text} cannot be a base address; leave out ?, # and user names")
+    if re.search(r"[?#@\s\"<>\\^`{|}]", text) or not text.isprintable():
+        raise ValueError(f"{text} cannot be a base address; leave out ?, #, @, blanks and quotes")
     return text if text.endswith("/") else f"{text}/"
 
 

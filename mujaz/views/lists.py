@@ -87,7 +87,7 @@ def slices(
 def _slice_route(language: Language, section: str, name: str) -> Route:
     if not name:
         return routes.section(language, section)
-    return Route(f"{language}/{section}/index-{name}.html")
+    return routes.section_part(language, section, name)
 
 
 def part_links(

@@ -178,7 +178,8 @@ def test_a_bad_masthead_is_seen(tmp_path: Path, opened: Opened) -> None:
     """A focus without a look, links in the wrong order and a small target are seen."""
     file = tmp_path / "page.html"
     file.write_text(
-        '<!DOCTYPE html><html lang="ar" dir="rtl"><title>x</title><style>:focus { outline: none }'
+        '<!DOCTYPE html><html lang="ar" dir="rtl"><title>x</title><style>'
+        "* { font-size: 10px } :focus { outline: none }"
         "nav { display: flex; flex-direction: row-reverse; gap: 9px }</style><header><nav>"
         '<a href="#a">1</a><a href="#b">2</a></nav></header><button>x</button>',
         "utf-8",

@@ -1,0 +1,83 @@
+"""Citing: what documents cite and list, held against the records of the sources.
+
+Enters: documents and the sources by id. Leaves: problems. One mistake is told once: an ID with a
+wrong character counts as the source it was meant to be, where that can be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from mujaz.ids import explain_id
+from mujaz.model import Briefing, Citation, Document, Source
+from mujaz.problems import Location, Problem, problem
+from mujaz.text import nearest
+
+Sources = Mapping[str, Source]
+
+
+def check_citations(document: Document, sources: Sources) -> Iterator[Problem]:
+    """Every cited article has a record, and every cited paragraph is the article's own."""
+    for citation in document.body.citations:
+        source = sources.get(citation.source)
+        if source is None:
+            yield _unknown(citation.source, citation.location, sources)
+        else:
+            yield from _check_paragraphs(citation, source)
+
+
+def check_listing(briefing: Briefing, sources: Sources) -> Iterator[Problem]:
+    """The sources of the front matter exist, and are those that the text cites."""
+    listed = {_meant(key, sources) for key in briefing.sources}
+    cited = {_meant(citation.source, sources) for citation in briefing.body.citations}
+    for key in briefing.sources:
+        where = briefing.places[f"sources.{key}"]
+        if key not in sources:
+            yield _unknown(key, where, sources)
+        elif key not in cited:
+            what = f"{key} is listed but never cited"
+            yield problem("source-uncited", where, what, "cite it, or take it from the list")
+    if briefing.sources:
+        yield from _check_unlisted(briefing, listed, sources)
+
+
+def _check_unlisted(
+    briefing: Briefing, listed: Collection[str], sources: Sources
+) -> Iterator[Problem]:
+    """Tell every cited source that is not listed once, at its first citation."""
+    first = {citation.source: citation for citation in reversed(briefing.body.citations)}
+    for key, citation in first.items():
+        if key in sources and key not in listed:
+            what = f"{key} is cited here but not listed in the front matter"
+            yield problem("source-unlisted", citation.location, what, f"add {key} to sources:")
+
+
+def _check_paragraphs(citation: Citation, source: Source) -> Iterator[Problem]:
+    for cited in citation.paragraphs:
+        if source.paragraphs and cited.last > source.paragraphs:
+            what = f"{source.id} has no paragraph {cited.last}"
+            hint = f"it has {source.paragraphs}"
+            yield problem("paragraph-missing", citation.location, what, hint)
+        numbers = range(cited.first, min(cited.last, source.paragraphs) + 1)
+        foreign = ", ".join(str(each) for each in numbers if each in source.boilerplate)
+        if foreign:
+            what = f"paragraph {foreign} of {source.id} is not the article's own text"
+            hint = "cite the paragraph that says it, or correct boilerplate:"
+            yield problem("paragraph-boilerplate", citation.location, what, hint)
+
+
+def _meant(key: str, sources: Sources) -> str:
+    """Return the id itself, or the source that a mistyped one was meant to be."""
+    return key if key in sources else nearest(key, sources) or key
+
+
+def _unknown(key: str, where: Location, sources: Sources) -> Problem:
+    """Return what is wrong with an ID that no record has, and the nearest that one has."""
+    close = nearest(key, sources)
+    hint = f"did you mean {close}?" if close else ""
+    if flaw := explain_id(key):
+        what = f"the article ID {key} {flaw}"
+        hint = hint or "an article ID is 16 hex digits, 0-9 and a-f"
+        return problem("id-malformed", where, what, hint)
+    hint = hint or f"add content/sources/{key}.yaml"
+    return problem("source-unknown", where, f"no source {key}", hint)
