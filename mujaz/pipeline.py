@@ -71,27 +71,16 @@ def check(options: Options) -> Result:
 
 def make_outputs(site: Site, root: Path) -> tuple[list[Output], list[Problem]]:
     """Render every page and export; pictures are copied."""
+    from mujaz.catalogues import make_locales
     from mujaz.exports import exports
-    from mujaz.locale import make_locale
     from mujaz.render import render
     from mujaz.routes import image
     from mujaz.views import views
 
     templates = folders(root, "templates")
-    settings = site.settings
-    locales = {
-        language: make_locale(
-            language,
-            [
-                folder / "locale" / f"{language}.po"
-                for folder in reversed(templates)
-                if (folder / "locale" / f"{language}.po").is_file()
-            ],
-            months=settings.months[language],
-            digits=settings.digits[language],
-        )
-        for language in settings.languages
-    }
+    locales, problems = make_locales(site.settings, templates)
+    if problems:
+        return [], problems
     outputs, problems = render(views(site, locales), templates, locales)
     if not problems:
         outputs += exports(site, locales)

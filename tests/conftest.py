@@ -6,6 +6,7 @@ The invented subject is the timetable of a river ferry.
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -24,6 +25,7 @@ from mujaz.model import Kind, Language, Library, RawDocument, Site
 from mujaz.problems import Problem, arrange
 from mujaz.resolve import resolve
 from mujaz.validate import validate
+from tests.program import start
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -142,15 +144,36 @@ def make_site(tmp_path: Path) -> MakeSite:
 
     def make(files: Files) -> Path:
         root = tmp_path / "ferry"
-        for name, content in {**FILES, **files}.items():
-            if content is None:
-                continue
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        write_files(root, {**FILES, **files})
         return root
 
     return make
+
+
+def write_files(root: Path, files: Files) -> None:
+    """Write files below a folder; one whose content is None is left out."""
+    for name, content in files.items():
+        if content is None:
+            continue
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the small site, built once for all tests; nobody changes it."""
+    root = tmp_path_factory.mktemp("model")
+    write_files(root, FILES)
+    result = start(root, "-q")
+    assert result.returncode == 0, result.stderr
+    return root
+
+
+@pytest.fixture
+def built(model: Path, tmp_path: Path) -> Path:
+    """Return a copy of the small site, built."""
+    return shutil.copytree(model, tmp_path / "ferry", symlinks=True)
 
 
 @pytest.fixture

@@ -210,7 +210,10 @@ def test_html(title: str, text: str, expected: str) -> None:
     assert html(text, Language(title[:2])) == expected
 
 
-@pytest.mark.parametrize("text", COMMONMARK)
+CONTROLS = [text for title, text, _ in cases("html.md") if "control:" in title]
+
+
+@pytest.mark.parametrize("text", COMMONMARK + CONTROLS)
 def test_commonmark(text: str) -> None:
     """What uses none of our extensions means what it means in CommonMark."""
     plain = MarkdownIt("commonmark", {"html": False})

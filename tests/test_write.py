@@ -18,34 +18,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import FILES, MakeSite, Run, Runner
-from tests.program import environment, start, tree
+from tests.conftest import FILES, MakeSite, Run, Runner, write_files
+from tests.program import environment, tree
 
 NOBODY = 65534
 FAILED = "site:1:1: error: output-failed: the site could not be written"
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the small site, built once for all tests of this file."""
-    root = tmp_path_factory.mktemp("model")
-    write_files(root)
-    assert start(root, "-q").returncode == 0
-    return root
-
-
-@pytest.fixture
-def built(model: Path, tmp_path: Path) -> Path:
-    """Return a copy of the small site, built."""
-    return shutil.copytree(model, tmp_path / "ferry", symlinks=True)
-
-
-def write_files(root: Path) -> None:
-    """Write the small site."""
-    for name, content in FILES.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(str(content), "utf-8")
 
 
 def told(result: Run) -> list[str]:
@@ -523,7 +500,7 @@ def public(run: Runner) -> Iterator[Path]:
     """
     root = Path(tempfile.mkdtemp(prefix="mujaz-test-"))
     root.chmod(0o755)
-    write_files(root)
+    write_files(root, FILES)
     assert run(root, "-q").code == 0
     yield root
     for each in [root, *(each for each in root.rglob("*") if each.is_dir())]:

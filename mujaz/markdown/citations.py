@@ -15,12 +15,11 @@ from markdown_it.common.utils import normalizeReference
 
 from mujaz.ids import explain_id
 from mujaz.markdown.flaws import push_flaw
-from mujaz.markdown.grammar import ATTEMPT, Group, Malformed, read_group
+from mujaz.markdown.grammar import ARTICLE, ATTEMPT, Group, Malformed, read_group
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
-_ARTICLE = re.compile(r"@[0-9A-Fa-f]{16}(?![0-9A-Za-z])")
 _BARE = re.compile(
     r"@(?:[0-9A-Fa-f]{16}|(?=[a-f]*[0-9])[0-9a-f]{15}|(?=[a-f]*[0-9])[0-9a-f]{17})(?![0-9A-Za-z])"
 )
@@ -85,7 +84,7 @@ def _is_link(state: StateInline, text: str, start: int) -> bool:
     if state.linkLevel:
         return False
     end = state.md.helpers.parseLinkLabel(state, start)
-    if end < 0 or _ARTICLE.search(text, start, end):
+    if end < 0 or ARTICLE.search(text, start, end):
         return False
     return _is_target(state, end + 1) or _is_defined(state, text[start + 1 : end])
 
@@ -107,7 +106,7 @@ def cited_link_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
     if state.src[state.pos] != "[" or state.pos > _last_article(state.src):
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos)
-    found = _ARTICLE.search(state.src, state.pos, max(end, state.pos))
+    found = ARTICLE.search(state.src, state.pos, max(end, state.pos))
     if not found or not _is_target(state, end + 1):
         return False
     if not silent:
@@ -126,7 +125,7 @@ def cited_link_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
 @lru_cache(maxsize=1)
 def _last_article(text: str) -> int:
     """Return where the last article ID of a text stands; -1 without one."""
-    return max((found.start() for found in _ARTICLE.finditer(text)), default=-1)
+    return max((found.start() for found in ARTICLE.finditer(text)), default=-1)
 
 
 def bare_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from mujaz.characters import forbidden, imbalance, isolates, refusal, unbalanced
+from mujaz.markdown.grammar import ARTICLE
 from mujaz.markdown.plain import Passage, passages, plain_text
 from mujaz.model import Body, Citation, Heading, Image, Link
 from mujaz.problems import Location, Problem, problem
@@ -97,9 +98,21 @@ def _read_passage(passage: Passage, found: _Gathering) -> None:
                 f"{child.content} is shown as text",
                 "use Markdown; write \\< for the sign itself",
             )
-        if title := child.attrs.get("title"):
-            _check_controls(str(title), passage.source, place, found)
+        if title := str(child.attrs.get("title", "")):
+            _check_title(title, place, found)
+            _check_controls(title, passage.source, place, found)
     _check_controls(passage.text, passage.source, passage.place, found)
+
+
+def _check_title(title: str, place: tuple[int, int], found: _Gathering) -> None:
+    """A title, which becomes a caption, is plain text: nobody could follow a citation in it."""
+    if ARTICLE.search(title):
+        found.report(
+            "citation-in-link",
+            place,
+            "a citation stands in the title of a link or picture",
+            "put it into the text",
+        )
 
 
 def _read_group(token: Token, sentence: str, found: _Gathering) -> None:

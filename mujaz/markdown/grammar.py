@@ -25,6 +25,7 @@ from mujaz.text import ascii_digits
 BLANK = r"[ \t\n\u00a0\u200e\u200f]*"
 DIGITS = "[0-9\u0660-\u0669\u06f0-\u06f9]"
 
+ARTICLE = re.compile(r"@[0-9A-Fa-f]{16}(?![0-9A-Za-z])")
 ATTEMPT = re.compile(rf"\[{BLANK}-?{BLANK}@")
 _AT = re.compile(rf"{BLANK}-?{BLANK}@{BLANK}")
 _WORD = re.compile(r"[^\s\]\[;؛,،:@«“\"{}()\u200e\u200f]*")

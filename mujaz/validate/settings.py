@@ -137,7 +137,7 @@ def _checks(fields: Fields) -> Mapping[str, Severity | None]:
         if code not in CODES:
             close = nearest(code, CODES)
             hint = f"did you mean {close}?" if close else f"the codes are {', '.join(changeable)}"
-            fields.report("code-unknown", where, f"there is no code {code}", hint)
+            fields.report("key-unknown", where, f"there is no code {code}", hint)
         elif code not in changeable:
             hint = f"these can be changed: {', '.join(changeable)}"
             fields.report("code-unknown", where, f"{code} always stays an error", hint)
