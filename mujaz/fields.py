@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _KINDS = {YamlText: "text", YamlList: "a list", YamlMapping: "a mapping"}
+_CITATION = re.compile(r"(?:^|[\s\[;؛(-])@[0-9A-Fa-f]{16}(?![0-9A-Za-z])")
 Item = tuple[str, Location]
 
 
@@ -82,6 +83,13 @@ class Fields:
         if node is None:
             return ""
         value = self.scalar(node, key)
+        if value and _CITATION.search(value):
+            self.report(
+                "citation-bare",
+                node.location,
+                f"{key} is plain text, and cannot cite",
+                "cite in the text under the front matter",
+            )
         if value is not None and not value.strip():
             self.report(
                 "key-missing" if required else "value-invalid",

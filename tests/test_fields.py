@@ -10,7 +10,7 @@ from mujaz.fields import Fields, is_null
 from mujaz.frontmatter import read_yaml
 from mujaz.model import Language, YamlMapping, YamlNode
 from mujaz.problems import Location, Problem, arrange
-from tests.conftest import short
+from tests.conftest import LETTER, NOTICE, short
 
 PATH = "content/x.yaml"
 KEYS = ("title", "date", "issued", "order", "draft", "kind", "topics", "label", "inner")
@@ -88,6 +88,27 @@ def test_empty_texts(text: str) -> None:
     one = fields(text)
     assert one.text("title") == ""
     assert found(one.problems) == "1:8 value-invalid"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"Nine [@{NOTICE}].", f"Nine [@{LETTER}; @{NOTICE}, ¶ 3].", f"@{NOTICE}", f"(@{NOTICE})"],
+)
+def test_plain_texts_cannot_cite(text: str) -> None:
+    """A citation in a plain text, where nobody could follow it, is told and stays in the text."""
+    one = fields(f"title: '{text}'")
+    assert one.text("title") == text
+    assert found(one.problems) == "1:8 citation-bare"
+
+
+@pytest.mark.parametrize(
+    "text", [f"https://ferry.example/@{NOTICE}", f"pier@{NOTICE}.example", "at @ferry", NOTICE]
+)
+def test_plain_texts_with_other_signs(text: str) -> None:
+    """Addresses and handles in a plain text are no citations."""
+    one = fields(f"title: '{text}'")
+    assert one.text("title") == text
+    assert one.problems == []
 
 
 def test_empty_required_text() -> None:

@@ -33,6 +33,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "resolve citing claims links",
             "checks",
             "resources",
+            "catalogues",
             "views",
             "write",
         ),

@@ -146,7 +146,6 @@ CATALOGUES: dict[str, tuple[bytes, str, str]] = {
     "syntax": (b'msgid "Topics"\nmsgstr "a" b\n', "ar.po:2", "not a line of a .po file: msgstr"),
     "unclosed": (b'msgid "Topics"\nmsgstr "a\n', "ar.po:2", "not a line of a .po file"),
     "encoding": (b'msgid "Topics"\nmsgstr "caf\xe9"\n', "ar.po:1", "'utf-8' codec"),
-    "order": (b'msgstr "a"\n', "ar.po:1", ""),
     "placeholder": (
         b'msgctxt "date"\nmsgid "%(day)s %(month)s %(year)s"\nmsgstr "%(dag)s"\n',
         "ar.po:2",

@@ -221,6 +221,7 @@ def test_required_keys_of_a_briefing(key: str, value: str | None) -> None:
         ("date", "[2031-03-09]", "3:7 type-wrong"),
         ("date", "<U+200F>2031-03-09", "3:7 date-invalid"),
         ("summary", "[a, b]", "4:10 type-wrong"),
+        ("summary", f"'Nine [@{NOTICE}].'", "4:10 citation-bare"),
         ("topics", "timetable", "5:9 type-wrong"),
         ("topics", "[]", "5:9 key-missing"),
         ("topics", "[a, b, a]", "5:16 value-repeated"),

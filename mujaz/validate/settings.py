@@ -50,8 +50,8 @@ def validate_settings(document: RawDocument | None) -> tuple[Settings, list[Prob
         tagline=fields.localized("tagline") or blank,
         base_url=_base_url(fields),
         languages=languages,
-        months=_per_language(fields, "months", MONTHS),
-        digits=_per_language(fields, "digits", DIGITS),
+        months=_per_language(fields, "months", {Language.AR: MONTHS, Language.EN: MONTHS[:1]}),
+        digits=_per_language(fields, "digits", dict.fromkeys(Language, DIGITS)),
         publisher=fields.localized("publisher"),
         footer=fields.localized("footer"),
         accent=_accent(fields),
@@ -105,10 +105,13 @@ def _languages(fields: Fields) -> tuple[Language, ...]:
     return tuple(found) or tuple(Language)
 
 
-def _per_language(fields: Fields, key: str, options: tuple[str, ...]) -> Mapping[Language, str]:
+def _per_language(
+    fields: Fields, key: str, options: Mapping[Language, tuple[str, ...]]
+) -> Mapping[Language, str]:
+    """Return one of the options of each language, the first where nothing is written."""
     inner = fields.mapping(key, [str(each) for each in Language])
     return {
-        each: (inner.choice(each, options) if inner else "") or options[0]
+        each: (inner.choice(each, options[each]) if inner else "") or options[each][0]
         for each in fields.languages
     }
 
