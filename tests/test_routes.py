@@ -25,6 +25,7 @@ def test_paths() -> None:
     """Every kind of thing has its own folder below its language, and a flat page."""
     assert routes.home(AR) == "ar/index.html"
     assert routes.section(EN, "topics") == "en/topics/index.html"
+    assert routes.section_part(EN, "briefings", "2031") == "en/briefings/2031/index.html"
     assert routes.briefing(AR, "winter") == "ar/briefings/winter.html"
     assert routes.topic(EN, "timetable") == "en/topics/timetable.html"
     assert routes.source(AR, NOTICE) == f"ar/sources/{NOTICE}.html"
