@@ -20,6 +20,9 @@ from mujaz.resources import folders, static_files
 from mujaz.routes import static
 from mujaz.validate import validate
 
+_OF_NAMES = {"path-conflict", "slug-invalid"}
+"""What is wrong with a file's name is told once, not again as two files on one path."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
@@ -57,7 +60,9 @@ def check(options: Options) -> Result:
         library = replace(library, settings=settings)
     routes, conflicts = claim_routes(library, tuple(files), drafts=options.drafts)
     site, unresolved = resolve(library, routes, drafts=options.drafts)
-    problems += [*loaded.problems, *invalid, *conflicts, *unresolved]
+    problems += [*loaded.problems, *invalid, *unresolved]
+    named = {each.location for each in loaded.problems if each.code in _OF_NAMES}
+    problems += [each for each in conflicts if each.location not in named]
     if not any(each.severity is Severity.ERROR for each in problems):
         problems += checks.check(site)
     severities = library.settings.checks

@@ -7,6 +7,7 @@ Enters: languages, slugs, IDs. Leaves: ``Route`` values. Never looks at a disk. 
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from mujaz.model import Briefing, Document, Language, Page, Route, Topic
@@ -102,6 +103,14 @@ def href(start: Route, end: Route, fragment: str = "") -> str:
         shared += 1
     steps = [".."] * (len(here) - shared) + there[shared:]
     return quote("/".join(steps)) + anchor
+
+
+def default_version(versions: Mapping[Language, Route]) -> Route | None:
+    """Return the version for readers of any other language: the first in the site's order.
+
+    A page that exists in one language only needs none.
+    """
+    return next(iter(versions.values())) if len(versions) > 1 else None
 
 
 def permalink(base_url: str, route: Route) -> str:

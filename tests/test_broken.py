@@ -8,11 +8,12 @@ it.
 
 from __future__ import annotations
 
+import builtins
 import errno
-import io
 import json
 import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,6 +29,10 @@ SITES = Path(__file__).parent / "sites"
 EXPECTED = SITES / "broken.expected"
 REGOLD = bool(os.environ.get("MUJAZ_REGOLD"))
 
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="other systems cannot hold all these names"
+)
+
 PAGE = "---\ntitle: {}\n---\n{}\n"
 ODD: Mapping[str, bytes] = {
     "pages/latin.en.md": PAGE.format("Caf\u00e9", "Text").encode("latin-1"),
@@ -36,12 +41,12 @@ ODD: Mapping[str, bytes] = {
     "pages/wider.en.md": PAGE.format("Wide", "Text").encode("utf-32-le"),
     "pages/overlong.en.md": PAGE.format("Slash", "a").encode() + b"\xc0\xaf\n",
     "pages/cut.ar.md": PAGE.format("عن", "نص").encode()[:-2],
-    "pages/null.en.md": PAGE.format("Null", "a\0b").encode(),
+    "pages/null.en.md": PAGE.format("Nothing", "a\0b").encode(),
     "pages/separator.en.md": PAGE.format("Line", "a\u2028b").encode(),
     "pages/large-front.en.md": PAGE.format("x" * 70_000, "Text").encode(),
     "pages/huge.en.md": PAGE.format("Huge", "x" * 9 * 1024**2).encode(),
     "pages/bomb.en.md": "---\na: &a [x]\n{}---\n".format(
-        "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(60))
+        "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(3))
     ).encode(),
     "pages/deep.en.md": b"---\ntitle: " + b"[" * 5000 + b"\n---\n",
     "pages/ABOUT.en.md": PAGE.format("Twin", "Text").encode(),
@@ -49,6 +54,7 @@ ODD: Mapping[str, bytes] = {
     "pages/line\nbreak.en.md": b"",
     "pages/escape\x1b[31m.en.md": b"",
     "pages/over\u202eride.en.md": b"",
+    "pages/backup.en.md~": b"",
     "pages/con.en.md": PAGE.format("Device", "Text").encode(),
     f"pages/{'long-' * 24}name.en.md": PAGE.format("Long", "Text").encode(),
     "images/caf\u00e9.png": b"",
@@ -56,7 +62,6 @@ ODD: Mapping[str, bytes] = {
     "images/aux.png": b"",
     "images/dot.png.": b"",
     "images/hidden\u200b.png": b"",
-    "sources/de5f60718293a4b5.yaml": b"label: {ar: a, en: b}\nparagraphs: 2\nid: de5f60718293a4b5\r\n",
     "sources/ee5f60718293a4b5.yaml": b"summary: " + b"x" * 70_000 + b"\n",
 }
 """Files that git, another system or a reader of this repository should not meet."""
@@ -81,19 +86,25 @@ def make(root: Path) -> None:
 
 
 @pytest.fixture
-def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the broken site, in which one file cannot be read whoever runs the tests."""
+def wrong(tmp_path: Path) -> Path:
+    """Return the broken site."""
     root = tmp_path / "ferry"
     root.mkdir()
     make(root)
+    return root
+
+
+@pytest.fixture
+def broken(wrong: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the broken site, in which one file cannot be read whoever runs the tests."""
 
     def guarded(path: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as open
         if str(path).endswith("about.ar.md"):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return io.open(path, *arguments, **options)  # noqa: PTH123, SIM115, UP020 - the real one
+        return builtins.open(path, *arguments, **options)  # noqa: PTH123 - what load calls
 
     monkeypatch.setattr("mujaz.load.open", guarded, raising=False)
-    return root
+    return wrong
 
 
 def found(broken: Path, run: Runner) -> Run:
@@ -182,15 +193,12 @@ def test_nothing_was_written(broken: Path, run: Runner) -> None:
     assert sorted(each.relative_to(broken) for each in broken.rglob("*")) == before
 
 
-def test_it_is_the_same_in_a_process_of_its_own(broken: Path, run: Runner) -> None:
+def test_it_is_the_same_in_a_process_of_its_own(wrong: Path, run: Runner) -> None:
     """Another process with another hash seed and zone prints the same list."""
-    here = found(broken, run).err.splitlines()
     there = start(
-        broken,
+        wrong,
         *("build", "-o", "content"),
         variables={"PYTHONHASHSEED": "7", "TZ": "Asia/Kathmandu", "LC_ALL": "C"},
-    ).stderr.splitlines()
-    assert len(there) > 200
-    assert set(here) ^ set(there) == {
-        line for line in {*here, *there} if "file-unreadable" in line or line.startswith("2")
-    } | {line for line in {*here, *there} if "about.ar.md" in line and line not in here + there}
+    )
+    assert there.stderr == found(wrong, run).err
+    assert there.stderr.count("\n") > 200

@@ -123,6 +123,7 @@ def test_the_site_map_names_every_page_and_its_versions() -> None:
             assert loc in found[str(href)].values()
     assert set(found[BASE]) == {"ar", "en", "x-default"}
     assert set(found[f"{BASE}ar/briefings/ice.html"]) == {"ar"}
+    assert found[f"{BASE}en/briefings/heron.html"]["x-default"] == f"{BASE}ar/briefings/heron.html"
 
 
 def test_the_site_map_takes_dates_from_the_content() -> None:

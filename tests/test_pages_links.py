@@ -106,6 +106,8 @@ def test_alternates_are_reciprocal_and_only_those_that_exist() -> None:
     assert ice.xpath("//link[@rel='alternate'][not(@type)]/@hreflang") == ["ar"]
     assert "x-default" in page("ar/index.html").xpath("//link/@hreflang")
     assert "x-default" in page("index.html").xpath("//link/@hreflang")
+    heron = page("en/briefings/heron.html")
+    assert heron.xpath("//link[@hreflang='x-default']/@href") == [f"{BASE}ar/briefings/heron.html"]
 
 
 def test_without_a_base_url_nothing_absolute_is_claimed() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import etree, html
 
-from tests.conftest import FILES, SITE, Files, MakeSite, Run, Runner, write_files
+from tests.conftest import FILES, NOTICE, SITE, Files, MakeSite, Run, Runner, write_files
 from tests.program import REPOSITORY, tree
 
 OURS = REPOSITORY / "templates"
@@ -280,6 +282,78 @@ def test_template_text_in_content_is_literal(make_site: MakeSite, run: Runner) -
     assert "49" not in html
     arabic = (root / "site" / "ar" / "about.html").read_text("utf-8")
     assert "{{ 7 * 7 }}" in arabic
+
+
+BREAK_OUT = '</script><script>alert(1)</script>"><img src=x onerror=alert(1)>{{ 7 }}&lt;]]>'
+QUOTED = json.dumps(BREAK_OUT)
+BOTH = f"{{ar: {QUOTED}, en: {QUOTED}}}"
+ESCAPED = BREAK_OUT.replace("<", "\\<")
+TEXT = f"""\
+## {ESCAPED}
+
+![{ESCAPED}](../images/quay.png "x\\" onload=alert(1)") [@{NOTICE}, ¶ 3: «{BREAK_OUT}»].
+
+```html"><script>alert(1)</script>
+{BREAK_OUT}
+```
+"""
+
+
+def hostile() -> Files:
+    """Return files that try to break out of every place in which a page shows a text."""
+    front = f"title: {QUOTED}\nsummary: {QUOTED}\n"
+    briefing = f"date: 2031-03-09\ntopics: [timetable]\nsources: [{NOTICE}]\nauthors: [{QUOTED}]\n"
+    log = f"corrections: [{{date: 2031-03-10, note: {QUOTED}}}]\n"
+    names = (
+        f"- {{id: harbour-board, kind: organisation, origin: true, ar: {QUOTED}, en: {QUOTED}}}\n"
+    )
+    source = str(FILES[f"content/sources/{NOTICE}.yaml"])
+    source = source.replace("title: null", f"title: {QUOTED}").replace("null", QUOTED)
+    source += f"summary: {BOTH}\ndescriptor: {BOTH}\nissued_reason: {BOTH}\n"
+    topic = f"label: {QUOTED}\nsummary: {QUOTED}\ngaps: [{QUOTED}]\n"
+    settings = f"title: {BOTH}\ntagline: {BOTH}\nfooter: {BOTH}\npublisher: {BOTH}\n"
+    return {
+        "content/site.yaml": f"{settings}licence: {QUOTED}\nbase_url: https://ferry.example/\n",
+        "content/names.yaml": names,
+        f"content/sources/{NOTICE}.yaml": source,
+        "content/images/quay.png": b"",
+        **{
+            f"content/briefings/winter.{each}.md": f"---\n{front}{briefing}{log}---\n{TEXT}"
+            for each in ("ar", "en")
+        },
+        **{
+            f"content/topics/timetable.{each}.md": f"---\n{topic}---\n{TEXT}"
+            for each in ("ar", "en")
+        },
+        **{f"content/pages/about.{each}.md": f"---\n{front}---\n{TEXT}" for each in ("ar", "en")},
+    }
+
+
+def look(content: str | bytes) -> None:
+    """Assert that a piece of HTML has no script, no handler and no picture but those we made."""
+    root: Any = html.fromstring(content)
+    assert root.xpath("//script[not(@type='application/ld+json')]") == []
+    assert root.xpath("//@*[starts-with(name(), 'on')]") == []
+    assert [each for each in root.xpath("//img/@src") if not each.endswith("images/quay.png")] == []
+    for each in root.xpath("//script"):
+        assert json.loads(each.text)
+
+
+def test_no_text_breaks_out(make_site: MakeSite, run: Runner) -> None:
+    """Titles, labels, names, alternative texts and quotations add no mark-up to any file."""
+    root = make_site(hostile())
+    result = run(root)
+    assert result.code == 0, result.err
+    pages = list((root / "site").rglob("*.html"))
+    assert len(pages) == 20
+    for page in pages:
+        text = page.read_bytes()
+        look(text)
+        assert b"alert(1)" in text
+    for name in ("ar/feed.xml", "en/feed.xml", "sitemap.xml"):
+        feed = etree.fromstring((root / "site" / name).read_bytes())
+        for content in feed.iter("{http://www.w3.org/2005/Atom}content"):
+            look(content.text or "")
 
 
 # --- severities ------------------------------------------------------------------------------

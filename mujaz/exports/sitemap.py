@@ -51,8 +51,9 @@ def sitemap(site: Site) -> Output:
 
 def _alternates(url: Element, place: Place, base: str) -> None:
     pairs = [(str(language), route) for language, route in place.versions.items()]
-    if place.default:
-        pairs.append(("x-default", place.default))
+    default = place.default or routes.default_version(place.versions)
+    if default is not None:
+        pairs.append(("x-default", default))
     for tag, route in pairs:
         href = routes.permalink(base, route)
         SubElement(url, "xhtml:link", {"rel": "alternate", "hreflang": tag, "href": href})

@@ -66,8 +66,10 @@ def make_index(site: Site) -> Index:
     """Return the look-ups of a site."""
     documents: tuple[Document, ...] = (*site.briefings, *site.topics, *site.pages)
     versions: dict[tuple[type[Document], str], dict[Language, Document]] = {}
-    for each in documents:
-        versions.setdefault((type(each), each.slug), {})[each.language] = each
+    for language in site.settings.languages:
+        for each in documents:
+            if each.language == language:
+                versions.setdefault((type(each), each.slug), {})[language] = each
     return Index(
         sources={s.id: s for s in site.sources},
         versions=versions,

@@ -87,8 +87,9 @@ def alternates(about: About, base: str) -> tuple[Alternate, ...]:
         Alternate(str(each), routes.permalink(base, about.versions[each]))
         for each in about.versions
     ]
-    if about.default is not None:
-        found.append(Alternate("x-default", routes.permalink(base, about.default)))
+    default = about.default or routes.default_version(about.versions)
+    if default is not None:
+        found.append(Alternate("x-default", routes.permalink(base, default)))
     return tuple(found)
 
 
