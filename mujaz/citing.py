@@ -30,6 +30,7 @@ def check_listing(briefing: Briefing, sources: Sources) -> Iterator[Problem]:
     """The sources of the front matter exist, and are those that the text cites."""
     listed = {_meant(key, sources) for key in briefing.sources}
     cited = {_meant(citation.source, sources) for citation in briefing.body.citations}
+    cited |= briefing.body.attempts
     for key in briefing.sources:
         where = briefing.places[f"sources.{key}"]
         if key not in sources:
@@ -56,7 +57,7 @@ def _check_paragraphs(citation: Citation, source: Source) -> Iterator[Problem]:
     for cited in citation.paragraphs:
         if source.paragraphs and cited.last > source.paragraphs:
             what = f"{source.id} has no paragraph {cited.last}"
-            hint = f"it has {source.paragraphs}"
+            hint = f"cite one of paragraphs 1 to {source.paragraphs}"
             yield problem("paragraph-missing", citation.location, what, hint)
         numbers = range(cited.first, min(cited.last, source.paragraphs) + 1)
         foreign = ", ".join(str(each) for each in numbers if each in source.boilerplate)
@@ -73,7 +74,7 @@ def _meant(key: str, sources: Sources) -> str:
 
 def _unknown(key: str, where: Location, sources: Sources) -> Problem:
     """Return what is wrong with an ID that no record has, and the nearest that one has."""
-    close = nearest(key, sources)
+    close = nearest(key, [each for each in sources if not explain_id(each)])
     hint = f"did you mean {close}?" if close else ""
     if flaw := explain_id(key):
         what = f"the article ID {key} {flaw}"

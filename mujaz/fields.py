@@ -140,8 +140,10 @@ class Fields:
         """Return true or false; absent is false."""
         return bool(self.parsed(key, _boolean, "type-wrong"))
 
-    def choice(self, key: str, options: Iterable[str], *, required: bool = False) -> str:
-        """Return one of the options, or ""."""
+    def choice(
+        self, key: str, options: Iterable[str], *, required: bool = False, name: str = ""
+    ) -> str:
+        """Return one of the options, or ""; ``name`` says what ``key`` alone does not."""
         value = self.text(key, required=required)
         known = list(options)
         if not value or value in known:
@@ -150,7 +152,7 @@ class Fields:
         self.report(
             "value-invalid",
             self.place(key),
-            f"{key} cannot be {value}",
+            f"{name or key} cannot be {value}",
             f"did you mean {close}?" if close else f"write one of {', '.join(known)}",
         )
         return ""
@@ -194,6 +196,15 @@ class Fields:
         """Return the keys of a nested mapping, or None if it is absent."""
         node = self.node(key)
         if node is None:
+            return None
+        if not isinstance(node, YamlMapping):
+            example = f"{key}: {{{next(iter(keys), 'key')}: …}}"
+            self.report(
+                "type-wrong",
+                node.location,
+                f"{key} must be keys and values, not {_kind(node)}",
+                f"write {example}",
+            )
             return None
         return Fields(node, node.location, keys, self.languages, self.problems)
 

@@ -171,7 +171,9 @@ def _nearest_document(document: Document, place: str, known: _Known) -> str:
         )
     if close:
         return f"did you mean {_relative(document, close)}?"
-    return "link to the Markdown file, such as other.ar.md"
+    if posixpath.basename(place).startswith("www."):
+        return "write the whole address: https://www.…"
+    return f"link to the Markdown file, such as other.{document.language}.md"
 
 
 def _relative(document: Document, path: str) -> str:

@@ -169,7 +169,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Body:
-    """A Markdown text: its tokens, and the facts taken from them; ``anchors`` are all its ids."""
+    """A Markdown text: its tokens, and the facts taken from them.
+
+    ``anchors`` are all its ids, ``attempts`` the article IDs in citations that could not be read.
+    """
 
     tokens: tuple[Token, ...]
     citations: tuple[Citation, ...]
@@ -177,6 +180,7 @@ class Body:
     images: tuple[Image, ...]
     headings: tuple[Heading, ...]
     anchors: frozenset[str] = frozenset()
+    attempts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -305,7 +309,10 @@ class Settings:
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """Everything valid, nothing linked. ``images`` are paths below ``content/images/``."""
+    """Everything valid, nothing linked.
+
+    ``images`` are paths below ``content/images/``, ``unread`` the documents that could not be read.
+    """
 
     settings: Settings
     briefings: tuple[Briefing, ...]
@@ -314,6 +321,7 @@ class Library:
     sources: tuple[Source, ...]
     names: tuple[Name, ...]
     images: tuple[str, ...]
+    unread: frozenset[str] = frozenset()
 
 
 # --- what resolve gives: complete, never changed ---------------------------------------------

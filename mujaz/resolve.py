@@ -17,6 +17,7 @@ from mujaz.model import (
     Briefing,
     Citation,
     Document,
+    Language,
     Library,
     Reference,
     Route,
@@ -26,6 +27,8 @@ from mujaz.model import (
 )
 from mujaz.problems import Location, Problem, problem
 from mujaz.text import nearest, sort_key
+
+NAMES = "content/names.yaml"
 
 
 def resolve(
@@ -120,7 +123,7 @@ def _check_topics(briefing: Briefing, library: Library) -> Iterator[Problem]:
     for key in briefing.topics:
         where = briefing.places[f"topics.{key}"]
         if key not in keys:
-            yield _unknown_topic(key, keys, where)
+            yield _unknown_topic(key, keys, where, briefing.language)
         elif (key, briefing.language) not in versions:
             yield problem(
                 "topic-untranslated",
@@ -134,7 +137,7 @@ def _check_source(source: Source, library: Library) -> Iterator[Problem]:
     """The origins of a source are names marked as origins, and its topics exist."""
     origins = {name.id for name in library.names if name.origin}
     for key in source.origins:
-        if key not in origins:
+        if key not in origins and NAMES not in library.unread:
             known = any(name.id == key for name in library.names)
             close = nearest(key, sorted(origins))
             yield problem(
@@ -150,12 +153,13 @@ def _check_source(source: Source, library: Library) -> Iterator[Problem]:
     topics = sorted({each.slug for each in library.topics})
     for key in source.topics:
         if key not in topics:
-            yield _unknown_topic(key, topics, source.places[f"topics.{key}"])
+            where = source.places[f"topics.{key}"]
+            yield _unknown_topic(key, topics, where, library.settings.languages[0])
 
 
-def _unknown_topic(key: str, known: list[str], where: Location) -> Problem:
+def _unknown_topic(key: str, known: list[str], where: Location, language: Language) -> Problem:
     close = nearest(key, known)
-    hint = f"did you mean {close}?" if close else f"add content/topics/{key}.*.md"
+    hint = f"did you mean {close}?" if close else f"add content/topics/{key}.{language}.md"
     return problem("topic-unknown", where, f"no topic {key}", hint)
 
 

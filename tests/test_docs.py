@@ -1,11 +1,21 @@
-"""The documents say what the code does: codes, keys, commands, flags, targets, links, examples."""
+"""The documents say what the code does: codes, keys, commands, flags, targets, links, examples.
+
+Every example in the list of problems is run, which makes this file long: the sites of the examples
+stand beside the tests that need them.
+"""
 
 from __future__ import annotations
 
 import argparse
+import errno
+import hashlib
+import os
 import re
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +25,7 @@ from mujaz.problems import CODES, Severity
 from mujaz.validate.documents import BRIEFING_KEYS, PAGE_KEYS, TOPIC_KEYS
 from mujaz.validate.records import NAME_KEYS, NAME_KINDS, SOURCE_KEYS
 from mujaz.validate.settings import DIGITS, KEYS, MONTHS
+from tests.conftest import Runner, unhidden, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEMS = ROOT / "docs" / "problems.md"
@@ -25,7 +36,7 @@ TABLES = (BRIEFING_KEYS, TOPIC_KEYS, SOURCE_KEYS, NAME_KEYS, KEYS)
 """The keys of the tables of a guide, in their order."""
 
 _BLOCK = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_LINE = re.compile(r"[^\s:]+:[1-9][0-9]*:[1-9][0-9]*: ([a-z]+): ([a-z-]+): \S.*[^.\s]")
+_LINE = re.compile(r"[^\s:]+:[1-9][0-9]*:[1-9][0-9]*: ([a-z]+): ([a-z-]+): \S.*(?:[^.\s]|ف\.)")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^()\s]+)\)")
 
 
@@ -102,6 +113,131 @@ def test_lines_of_problems_are_well_formed(path: Path) -> None:
         assert found[1] in set(Severity), line
 
 
+# --- examples of problems --------------------------------------------------------------------
+
+BRIEFING = "content/briefings/crossings.en.md"
+BASE = {
+    **{
+        info.partition(" ")[2]: text
+        for info, text in _BLOCK.findall(PROBLEMS.read_text("utf-8").partition("\n## ")[0])
+        if " content/" in info
+    },
+    "content/site.yaml": "title: {ar: عبّارات النهر, en: River ferries}\n"
+    "base_url: https://river.example/\n",
+    "content/names.yaml": """\
+- id: river-gazette
+  kind: organisation
+  origin: true
+  ar: جريدة النهر
+  en: The River Gazette
+""",
+    "content/sources/1b2c3d4e5f607182.yaml": """\
+id: 1b2c3d4e5f607182
+label: {ar: خبر عن الجرس, en: Report on the bell}
+paragraphs: 2
+""",
+    "content/topics/ferries.ar.md": "---\nlabel: العبّارات\nsummary: قوارب النهر.\n---\n",
+    "content/topics/ferries.en.md": "---\nlabel: Ferries\nsummary: Boats.\n---\n",
+    "content/images/ferry.jpg": "",
+}
+"""The site of the examples: what the list of problems shows of it, and what it need not show."""
+
+ADDED: Mapping[str, Mapping[str, str | None]] = {
+    "content-missing": {"content/site.yaml": None},
+    "path-conflict": {"content/briefings/fares.en.md": BASE[BRIEFING]},
+    "topic-untranslated": {"content/topics/ferries.en.md": None},
+    "output-refused": {"papers/letter.txt": "Dear ferryman"},
+}
+"""What an example says in words beside its snippet: code → path → text, None for no file."""
+
+
+def example(code: str) -> tuple[dict[str, str | bytes | None], str]:
+    """Return the site of an entry's example, and the line that the entry shows.
+
+    The file that a snippet changes stands behind its fence. Keys take the place of the same keys,
+    or follow the last one. Markdown stands above the text; where it begins with ``---``, it is the
+    whole file. A line that begins with a path in ``content/`` adds a copy of the briefing there.
+    """
+    *shown, (_, line) = _BLOCK.findall(entries()[code])
+    files: dict[str, str | bytes | None] = {**BASE, **ADDED.get(code, {})}
+    for info, snippet in shown:
+        kind, _, path = info.partition(" ")
+        text = re.sub(r"\(70 000 letters\)", "x" * 70_000, unhidden(snippet))
+        if kind == "yaml":
+            files[path] = merged(BASE[path], text)
+        elif kind == "markdown" and not text.startswith("---") and code != "front-matter-missing":
+            head, text_of_base = BASE[path].rsplit("---\n", 1)
+            files[path] = f"{head}---\n{text}\n{text_of_base}"
+        elif path:
+            files[path] = text.replace("          (saved as Windows-1256)", "")
+        else:
+            for found in re.findall(r"^content/\S+\.[a-z]+(?=\s)", text, re.MULTILINE):
+                files[found] = BASE[BRIEFING]
+    if code == "file-too-large":
+        files[BRIEFING] = BASE[BRIEFING] + "x" * 9 * 1024**2
+    if code == "encoding":
+        path = BRIEFING.replace(".en.", ".ar.")
+        files[path] = str(files[path]).encode("cp1256")
+    return files, line.strip()
+
+
+def merged(text: str, snippet: str) -> str:
+    """Return a file with the keys of a snippet in place of its own, or behind its last key."""
+    lines = text.splitlines()
+    end = next((n for n, line in enumerate(lines) if n and line == "---"), len(lines))
+    at, taken = end, set[str]()
+    for line in snippet.splitlines():
+        key = line.partition(":")[0] + ":"
+        own = next((n for n, each in enumerate(lines) if each.startswith(key)), None)
+        if own is not None and key not in taken:
+            lines[own] = line
+            at = own + 1
+        else:
+            lines.insert(at, line)
+            at += 1
+        taken.add(key)
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot hold all these files")
+@pytest.mark.parametrize("code", CODES)
+def test_the_example_prints_the_line(
+    code: str, tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The example of an entry, put into a site, prints the line of the entry and no other."""
+    files, line = example(code)
+    if code == "output-failed":  # a page that is new, and a file of the reader's own in its place
+        write_files(tmp_path, BASE)
+        assert run(tmp_path, "build", "-q").code == 0
+        files["site/en/briefings/fares.html"] = "Mine"
+    write_files(tmp_path, files)
+    if code == "symlink":
+        picture = tmp_path / "content" / "images" / "ferry.jpg"
+        picture.unlink()
+        picture.symlink_to("../../pictures/ferry.jpg")
+    if code == "file-unreadable":  # without the rights of whoever runs the tests
+        forbid(tmp_path / BRIEFING, monkeypatch)
+    output = ("-o", "papers") if code == "output-refused" else ()
+    printed = run(tmp_path, "build", *output).err.splitlines()
+    assert [each for each in printed if _LINE.fullmatch(each) and usual(each, code)] == [line]
+
+
+def usual(line: str, code: str) -> bool:
+    """Return whether a line is more than the note that the briefing has one version."""
+    return " translation-missing: " not in line or code == "translation-missing"
+
+
+def forbid(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the system refuse to open a file."""
+
+    def guarded(name: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as open
+        if Path(name) == path:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return open(name, *arguments, **options)  # noqa: PTH123 - what load calls
+
+    monkeypatch.setattr("mujaz.load.open", guarded, raising=False)
+
+
 # --- guides for authors ----------------------------------------------------------------------
 
 
@@ -151,6 +287,33 @@ def test_the_example_builds(path: Path, tmp_path: Path) -> None:
     assert grave == []
     assert result.site.briefings
     assert result.outputs
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=name_of)
+def test_the_example_of_settings_holds(path: Path, tmp_path: Path, run: Runner) -> None:
+    """The settings that a guide shows can be added to its site, and nothing is wrong with them."""
+    files = files_in(path)
+    (settings,) = [text for info, text in blocks(path) if info == "yaml" and "accent" in text]
+    write_files(tmp_path, {**files, "content/site.yaml": files["content/site.yaml"] + settings})
+    assert run(tmp_path, "check", "--strict").err == ""
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=name_of)
+def test_the_facts_of_a_text(path: Path, tmp_path: Path) -> None:
+    """The program in a guide gives digest, code points and paragraphs of the canonical text."""
+    (program,) = [text for info, text in blocks(path) if info == "python"]
+    (tmp_path / "facts.py").write_text(program, "utf-8")
+    written = "\ufeff\n  Cafe\u0301 on the pier\r\n\r\n \t\r\nThe bell\u2028is back \r\n\r\n"
+    (tmp_path / "article.txt").write_bytes(written.encode())
+    text = "Caf\u00e9 on the pier\n\n \t\nThe bell\u2028is back\n"
+    printed = subprocess.run(
+        [sys.executable, "facts.py", "article.txt"], cwd=tmp_path, capture_output=True, check=True
+    )
+    assert printed.stdout.decode().split() == [
+        hashlib.sha256(text.encode()).hexdigest(),
+        str(len(text)),
+        "2",
+    ]
 
 
 # --- README ----------------------------------------------------------------------------------

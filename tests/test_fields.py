@@ -254,8 +254,9 @@ def test_nested_mappings() -> None:
     assert inner.text("title") == "a"
     assert inner.start == Location(PATH, 1, 8)
     assert found(one.problems) == "1:19 key-unknown"
-    assert one.mapping("kind", ()) is not None
+    assert one.mapping("kind", ("person",)) is None
     assert found(one.problems) == "1:19 key-unknown, 2:7 type-wrong"
+    assert one.problems[-1].hint == "write kind: {person: …}"
 
 
 def test_places() -> None:

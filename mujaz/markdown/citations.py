@@ -15,7 +15,7 @@ from markdown_it.common.utils import normalizeReference
 
 from mujaz.ids import explain_id
 from mujaz.markdown.flaws import push_flaw
-from mujaz.markdown.grammar import ARTICLE, ATTEMPT, Group, Malformed, read_group
+from mujaz.markdown.grammar import ARTICLE, ATTEMPT, BLANK, Group, Malformed, read_group
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _BARE = re.compile(
     r"@(?:[0-9A-Fa-f]{16}|(?=[a-f]*[0-9])[0-9a-f]{15}|(?=[a-f]*[0-9])[0-9a-f]{17})(?![0-9A-Za-z])"
 )
+_UNSIGNED = re.compile(rf"\[{BLANK}((?=[a-f]*[0-9])[0-9a-f]{{16}})(?![0-9A-Za-z])")
 _URL_BEFORE = re.compile(r"(?:://|[A-Za-z0-9]\.[A-Za-z]{2,}(?::[0-9]+)?/)\S*\Z")
 _LOCAL_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._%+-]*[A-Za-z0-9_%+-])?\Z")
 _LONGEST = 500  # an address longer than this is none
@@ -126,6 +127,27 @@ def cited_link_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
 def _last_article(text: str) -> int:
     """Return where the last article ID of a text stands; -1 without one."""
     return max((found.start() for found in ARTICLE.finditer(text)), default=-1)
+
+
+def unsigned_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
+    """Report a group whose ID has lost its ``@``."""
+    found = _UNSIGNED.match(state.src, state.pos, state.posMax)
+    end = state.md.helpers.parseLinkLabel(state, state.pos) if found else -1
+    if not found or end < 0 or _is_target(state, end + 1):
+        return False
+    if _is_defined(state, state.src[state.pos + 1 : end]):
+        return False
+    if not silent:
+        push_flaw(
+            state,
+            found.start(1),
+            state.src[state.pos : end + 1],
+            "citation-malformed",
+            f"the article ID {found.group(1)} has no @ before it",
+            f"write [@{found.group(1)}], or \\[ for a plain bracket",
+        )
+    state.pos = end + 1
+    return True
 
 
 def bare_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form

@@ -6,6 +6,7 @@ the citations, gives every heading its id, and writes both into the tokens for t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from mujaz.markdown.flaws import BlockFlaw
 
 _DEEPEST = 20
+_ID = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{16}(?![0-9A-Za-z])")
 _CONTAINERS = {
     "blockquote_open": 1,
     "list_item_open": 1,
@@ -42,6 +44,7 @@ class _Gathering:
     images: list[Image] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     anchors: dict[str, Location] = field(default_factory=dict)
+    attempts: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def at(self, place: tuple[int, int]) -> Location:
@@ -73,6 +76,7 @@ def gather(
         tuple(found.images),
         tuple(found.headings),
         frozenset(found.anchors),
+        frozenset(found.attempts),
     )
     return body, found.problems
 
@@ -91,6 +95,7 @@ def _read_passage(passage: Passage, found: _Gathering) -> None:
             _read_image(child, place, found)
         elif child.type == "flaw":
             found.report(child.meta["code"], place, child.meta["what"], child.meta["hint"])
+            found.attempts.update(_ID.findall(child.content))
         elif child.type == "raw_html":
             found.report(
                 "raw-html",

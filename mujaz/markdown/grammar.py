@@ -118,7 +118,7 @@ def _read_locator(text: str, position: int) -> tuple[tuple[ParagraphRange, ...],
         return (), position
     word = _LOCATOR.match(text, comma.end())
     if not word:
-        hint = "paragraphs are cited with ¶: write [@id, ¶ 3]"
+        hint = "write [@id, ¶ 3]; for ¶ also para., الفقرة, الفقرات or ف."
         if _PAGE_LIKE.match(text, comma.end()):
             raise Malformed(comma.end(), "the paragraph number has no ¶ before it", hint)
         raise Malformed(comma.end(), "after the comma comes the paragraph", hint)
@@ -201,8 +201,8 @@ def _read_waivers(text: str, position: int) -> tuple[dict[str, str], int]:
 def _unexpected(text: str, position: int) -> Malformed:
     blank = re.compile(BLANK).match(text, position)
     place = blank.end() if blank else position
-    if place >= len(text):
-        return Malformed(position, "the citation is not closed", "close it with ]")
+    if "]" not in text[place:]:
+        return Malformed(position, "the citation is not closed", "write ] behind it")
     return Malformed(
         place,
         f"unexpected {text[place]!r} in a citation",

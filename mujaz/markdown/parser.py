@@ -23,7 +23,7 @@ from mujaz.markdown.attributes import (
     rule_named,
     span_rule,
 )
-from mujaz.markdown.citations import bare_rule, citation_rule, cited_link_rule
+from mujaz.markdown.citations import bare_rule, citation_rule, cited_link_rule, unsigned_rule
 from mujaz.markdown.direction import direction_rule
 from mujaz.markdown.emphasis import emphasis_rule
 from mujaz.markdown.facts import gather
@@ -79,6 +79,7 @@ def make_parser() -> MarkdownIt:
     inline.at("html_inline", raw_html_rule)
     inline.before("link", "citation", citation_rule)
     inline.before("link", "bare_citation", bare_rule)
+    inline.before("link", "unsigned_citation", unsigned_rule)
     inline.after("link", "cited_link", cited_link_rule)
     attrs_plugin(parser, spans=True, allowed=ALLOWED)
     inline.at("span", located(span_rule(rule_named(inline, "span")), ("span_open",)))

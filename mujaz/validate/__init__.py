@@ -30,31 +30,30 @@ def validate(
     documents: Sequence[RawDocument], images: Sequence[str]
 ) -> tuple[Library, list[Problem]]:
     """Return the library and everything that does not hold within a single file."""
-    raw_settings = next((each for each in documents if each.kind is Kind.SETTINGS), None)
-    settings, problems = validate_settings(raw_settings)
-    languages = settings.languages
+    raw = next((each for each in documents if each.kind is Kind.SETTINGS), None)
+    settings, problems = validate_settings(raw)
     briefings: list[Briefing] = []
     topics: list[Topic] = []
     pages: list[Page] = []
     sources: list[Source] = []
     names: list[Name] = []
     for document in documents:
-        found: list[Problem] = []
+        found: Sequence[Problem] = ()
         match document.kind, document.language:
             case Kind.SOURCE, _:
-                source, found = validate_source(document, languages)
+                source, found = validate_source(document, settings.languages)
                 sources.append(source)
             case Kind.NAMES, _:
-                records, found = validate_names(document, languages)
+                records, found = validate_names(document, settings.languages)
                 names.extend(records)
             case Kind.BRIEFING, language if language:
-                briefing, found = validate_briefing(document, language, languages)
+                briefing, found = validate_briefing(document, language, settings.languages)
                 briefings.append(briefing)
             case Kind.TOPIC, language if language:
-                topic, found = validate_topic(document, language, languages)
+                topic, found = validate_topic(document, language, settings.languages)
                 topics.append(topic)
             case Kind.PAGE, language if language:
-                page, found = validate_page(document, language, languages)
+                page, found = validate_page(document, language, settings.languages)
                 pages.append(page)
         problems.extend(found)
     library = Library(
@@ -65,5 +64,6 @@ def validate(
         sources=tuple(sources),
         names=tuple(names),
         images=tuple(images),
+        unread=frozenset(each.path for each in documents if each.data is None),
     )
     return library, problems

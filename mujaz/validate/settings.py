@@ -111,7 +111,8 @@ def _per_language(
     """Return one of the options of each language, the first where nothing is written."""
     inner = fields.mapping(key, [str(each) for each in Language])
     return {
-        each: (inner.choice(each, options[each]) if inner else "") or options[each][0]
+        each: (inner.choice(each, options[each], name=f"{key}: {each}") if inner else "")
+        or options[each][0]
         for each in fields.languages
     }
 

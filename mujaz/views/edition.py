@@ -151,14 +151,8 @@ class Edition:
         return tuple(self.anchor(place, topic) for topic in found if topic)
 
     def count(self, ids: Iterable[str]) -> Count:
-        """Return how many articles these are, and from how many origins.
-
-        An article whose origin nobody stated counts as an origin of its own.
-        """
-        articles = tuple(dict.fromkeys(ids))
-        origins: dict[tuple[str, str], None] = {}
-        for each in articles:
-            names = self.site.origins.get(each, ())
-            keys = [("name", name.id) for name in names] or [("article", each)]
-            origins.update(dict.fromkeys(keys))
-        return Count(len(articles), len(origins))
+        """Return how many articles these are, from how many origins, and how many state none."""
+        articles = set(ids)
+        named = {each: self.site.origins.get(each, ()) for each in articles}
+        origins = {name.id for names in named.values() for name in names}
+        return Count(len(articles), len(origins), sum(not names for names in named.values()))

@@ -35,10 +35,9 @@ def locator(paragraphs: Sequence[ParagraphRange], locale: Locale) -> str:
     if not paragraphs:
         return ""
     spans = [_span(each, locale) for each in paragraphs]
-    first = paragraphs[0]
-    if len(paragraphs) == 1 and first.first == first.last:
-        return locale.gettext("¶ %(paragraph)s") % {"paragraph": spans[0]}
-    return locale.gettext("¶¶ %(paragraphs)s") % {"paragraphs": locale.list(spans)}
+    number = sum(each.last - each.first + 1 for each in paragraphs)
+    words = locale.ngettext("¶ %(paragraphs)s", "¶¶ %(paragraphs)s", number)
+    return words % {"paragraphs": locale.list(spans)}
 
 
 def _span(paragraphs: ParagraphRange, locale: Locale) -> str:

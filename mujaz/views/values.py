@@ -120,10 +120,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many articles, and how many origins they come from."""
+    """How many articles, how many origins they come from, and how many of them state none."""
 
     articles: int
     origins: int
+    unstated: int
 
 
 @dataclass(frozen=True, slots=True)
