@@ -265,7 +265,7 @@ class Source:
 
     path: str
     id: str
-    type: str
+    type: str | None
     language: Language | None
     title: str | None
     label: Localized

@@ -6,7 +6,18 @@ import pytest
 
 from mujaz.model import Language
 from mujaz.problems import Problem
-from tests.conftest import FILES, LETTER, NOTICE, SITE, SOURCE, resolved, short, unhidden
+from tests.conftest import (
+    FILES,
+    LETTER,
+    NOTICE,
+    SITE,
+    SOURCE,
+    MakeSite,
+    Runner,
+    resolved,
+    short,
+    unhidden,
+)
 
 BRIEFING = "content/briefings/winter.en.md"
 ARABIC = "content/briefings/winter.ar.md"
@@ -357,3 +368,34 @@ def test_every_citation_leads_to_one_source() -> None:
             each.number for each in document.body.citations
         ]
     assert set(site.references) == {path for path in FILES if path.endswith(".md")}
+
+
+def test_a_citation_that_cannot_be_read_still_cites(make_site: MakeSite, run: Runner) -> None:
+    """An article named in a malformed citation is not called uncited as well."""
+    text = briefing().replace(f"@{LETTER}]", f"@{LETTER}, 3]")
+    told = run(make_site({BRIEFING: text}), "check", "-q").err.splitlines()
+    assert [line.split(": ")[2] for line in told[:-1]] == ["citation-malformed"]
+
+
+def test_a_mistyped_id_is_told_once() -> None:
+    """An ID with a wrong character counts as the one it was meant to be, listed or cited."""
+    wrong = f"{NOTICE[:-1]}2"
+    _, problems = resolved({BRIEFING: briefing(sources=f"[{wrong}, {LETTER}]")})
+    assert [(each.code, each.hint) for each in problems] == [
+        ("source-unknown", f"did you mean {NOTICE}?")
+    ]
+    _, problems = resolved({BRIEFING: briefing().replace(f"[@{NOTICE}", f"[@{wrong}")})
+    assert [(each.code, each.hint) for each in problems] == [
+        ("source-unknown", f"did you mean {NOTICE}?")
+    ]
+    _, problems = resolved({BRIEFING: briefing().replace(f"[@{NOTICE}", f"[@{NOTICE[:-1]}g")})
+    assert [(each.code, each.hint) for each in problems] == [
+        ("id-malformed", f"did you mean {NOTICE}?")
+    ]
+
+
+def test_unread_names_are_not_told_again(make_site: MakeSite, run: Runner) -> None:
+    """Where names.yaml could not be read, no origin is called unknown."""
+    files = {"content/names.yaml": "- {id: [\n", RECORD: record(NOTICE, origins="[harbour]")}
+    told = run(make_site(files), "check", "-q").err.splitlines()
+    assert [line.split(": ")[2] for line in told[:-1]] == ["yaml-syntax"]

@@ -76,7 +76,7 @@ def validate_source(
     source = Source(
         path=document.path,
         id=_id(fields, document.name),
-        type=fields.choice("type", TYPES) or TYPES[0],
+        type=fields.choice("type", TYPES) or None,
         language=Language(language) if language else None,
         title=fields.optional("title"),
         label=fields.localized("label", required=True) or blank,

@@ -168,8 +168,11 @@ def source_view(source: Source, edition: Edition) -> View:
     return View(route, "source.html", edition.language, values)
 
 
-def type_name(kind: str, edition: Edition) -> str:
-    """Return the word for a CSL 1.0.2 item type; an unusual type is named as CSL names it."""
+def type_name(kind: str | None, edition: Edition) -> str:
+    """Return the word for a CSL 1.0.2 item type; "" where none is stated.
+
+    An unusual type is named as CSL names it.
+    """
     locale = edition.locale
     words = {
         "article": locale.gettext("Article"),
@@ -183,7 +186,7 @@ def type_name(kind: str, edition: Edition) -> str:
         "interview": locale.gettext("Interview"),
         "webpage": locale.gettext("Web page"),
     }
-    return words.get(kind, kind)
+    return words.get(kind, kind) if kind else ""
 
 
 def _language_name(source: Source, edition: Edition) -> str:
