@@ -59,8 +59,8 @@ def _check_paragraphs(citation: Citation, source: Source) -> Iterator[Problem]:
             what = f"{source.id} has no paragraph {cited.last}"
             hint = f"cite one of paragraphs 1 to {source.paragraphs}"
             yield problem("paragraph-missing", citation.location, what, hint)
-        numbers = range(cited.first, min(cited.last, source.paragraphs) + 1)
-        foreign = ", ".join(str(each) for each in numbers if each in source.boilerplate)
+        inside = [n for n in sorted(source.boilerplate) if cited.first <= n <= cited.last]
+        foreign = ", ".join(map(str, inside))
         if foreign:
             what = f"paragraph {foreign} of {source.id} is not the article's own text"
             hint = "cite the paragraph that says it, or correct boilerplate:"

@@ -47,6 +47,7 @@ class Fields:
         self.start = start
         self.readable = isinstance(node, YamlMapping) or (node is not None and is_null(node))
         self._entries: Mapping[str, tuple[Location, YamlNode]] = {}
+        self._meant: set[str] = set()  # keys that an unknown one was meant to be
         if isinstance(node, YamlMapping):
             self._entries = node.entries
             self._refuse_unknown(tuple(keys))
@@ -72,7 +73,7 @@ class Fields:
         entry = self._entries.get(key)
         if entry and not is_null(entry[1]):
             return entry[1]
-        if required and self.readable:
+        if required and self.readable and key not in self._meant:
             where = entry[0] if entry else self.start
             self.report("key-missing", where, f"{key} is missing (required)", f"add {key}:")
         return None
@@ -83,13 +84,6 @@ class Fields:
         if node is None:
             return ""
         value = self.scalar(node, key)
-        if value and _CITATION.search(value):
-            self.report(
-                "citation-bare",
-                node.location,
-                f"{key} is plain text, and cannot cite",
-                "cite in the text under the front matter",
-            )
         if value is not None and not value.strip():
             self.report(
                 "key-missing" if required else "value-invalid",
@@ -101,10 +95,14 @@ class Fields:
 
     def scalar(self, node: YamlNode, name: str) -> str | None:
         """Return the text of a node; report a list or a mapping in its place."""
-        if isinstance(node, YamlText):
-            return node.value
-        self.report("type-wrong", node.location, f"{name} must be text, not {_kind(node)}")
-        return None
+        if not isinstance(node, YamlText):
+            self.report("type-wrong", node.location, f"{name} must be text, not {_kind(node)}")
+            return None
+        if _CITATION.search(node.value):
+            what = f"{name} is plain text, and cannot cite"
+            hint = "cite in the text under the front matter"
+            self.report("citation-bare", node.location, what, hint)
+        return node.value
 
     def optional(self, key: str) -> str | None:
         """Return a text, or None for "unknown"."""
@@ -231,6 +229,7 @@ class Fields:
         for key, (where, _) in self._entries.items():
             if key not in keys:
                 close = nearest(key, keys)
+                self._meant.update([close] if close else [])
                 self.report(
                     "key-unknown",
                     where,

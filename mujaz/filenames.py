@@ -17,6 +17,7 @@ from mujaz.problems import Location, Problem, problem
 from mujaz.text import ascii_digits, nearest, printable, strip_controls
 
 LONGEST_SLUG = 100
+PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 IMAGES = "images"
 _RECORDS = {"site.yaml": Kind.SETTINGS, "names.yaml": Kind.NAMES}
 _FOLDERS = {kind.value: kind for kind in (Kind.SOURCE, Kind.TOPIC, Kind.BRIEFING, Kind.PAGE)}
@@ -123,7 +124,7 @@ def recognise(parts: tuple[str, ...], path: str) -> tuple[Place, list[Problem]]:
     if len(parts) == 1:
         return _top_file(name, path)
     if top == IMAGES:
-        trouble = _check_picture_name(name, path)
+        trouble = _check_picture_name(name, path) or _check_picture_kind(name, path)
         return (NOTHING, [trouble]) if trouble else (Place(picture=True), [])
     kind = _FOLDERS[top]
     return _record(name, path) if kind is Kind.SOURCE else _document(kind, name, path)
@@ -153,6 +154,14 @@ def _check_picture_name(name: str, path: str) -> Problem | None:
     elif _DEVICE.fullmatch(name.partition(".")[0].strip()):
         what = f"{name.partition('.')[0]} is a name that Windows reserves"
     return problem("file-name", Location(path), what, "rename it") if what else None
+
+
+def _check_picture_kind(name: str, path: str) -> Problem | None:
+    """Only pictures are published from ``images/``: a page or a script there would be live."""
+    if name.lower().endswith(PICTURES):
+        return None
+    what = f"{name} is not a picture that browsers show"
+    return _unexpected(path, what, f"use {', '.join(PICTURES)}")
 
 
 def _record(name: str, path: str) -> tuple[Place, list[Problem]]:

@@ -31,6 +31,10 @@ def static_files(root: Path) -> tuple[dict[str, Path], list[Problem]]:
     problems: list[Problem] = []
     for folder in reversed(folders(root, "static")):
         problems += _walk(folder, "", found)
+    for name in ("static", "templates"):
+        if (root / name).is_symlink():
+            hint = "copy the folder here in place of the link"
+            problems.append(problem("symlink", Location(name), f"{name} is a symbolic link", hint))
     return dict(sorted(found.items())), problems
 
 

@@ -23,7 +23,7 @@ WINTER = "content/briefings/winter.en.md"
 RAW = {WINTER: f"{FILES[WINTER]}\n<br>\n"}
 """A site with one warning."""
 
-BROKEN = {WINTER: str(FILES[WINTER]).replace("title:", "titel:")}
+BROKEN = {WINTER: str(FILES[WINTER]).replace("title:", "xyz:")}
 """A site with two errors."""
 
 LONE = {"content/pages/lone.en.md": "---\ntitle: Lone\n---\nAlone.\n"}

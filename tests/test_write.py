@@ -377,7 +377,7 @@ def test_a_refused_output_does_not_hide_other_problems(make_site: MakeSite, run:
     """One run tells that the folder is refused and what is wrong in the texts."""
     root = make_site({"site/thesis.txt": "", "content/pages/about.en.md": "---\ntitel: A\n---\n"})
     codes = [line.split(": ")[2] for line in told(run(root))]
-    assert codes == ["key-missing", "key-unknown", "output-refused"]
+    assert codes == ["key-unknown", "output-refused"]
 
 
 # --- failures --------------------------------------------------------------------------------

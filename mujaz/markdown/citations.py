@@ -156,13 +156,15 @@ def bare_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markd
     if not found or _in_address(state.src, found):
         return False
     if not silent:
+        written = found.group()
+        sign = "@id" if explain_id(written[1:]) else written
         push_flaw(
             state,
             state.pos,
-            found.group(),
+            written,
             "citation-bare",
-            f"the article ID {found.group()} stands outside a citation",
-            f"write [{found.group()}] or [{found.group()}, ¶ 3]",
+            f"the article ID {written} stands outside a citation",
+            f"write [{sign}] or [{sign}, ¶ 3]",
         )
     state.pos = found.end()
     return True

@@ -167,6 +167,7 @@ def _read_ids(tokens: list[Token], found: _Gathering) -> None:
             if "id" in each.attrs and not each.hidden:
                 _read_written_id(each, each.meta.get("place", line), found)
     taken = set(found.anchors)
+    counts: dict[str, int] = {}
     for opening, inline in pairwise(tokens):
         if opening.type != "heading_open":
             continue
@@ -174,10 +175,9 @@ def _read_ids(tokens: list[Token], found: _Gathering) -> None:
         name = str(opening.attrs.get("id", ""))
         if not name:
             name = base = heading_id(text) or "section"
-            count = 1
             while name in taken:
-                count += 1
-                name = f"{base}-{count}"
+                counts[base] = counts.get(base, 1) + 1
+                name = f"{base}-{counts[base]}"
             taken.add(name)
         opening.attrs["id"] = name
         place = found.at(inline.meta.get("place", (1, 1)))

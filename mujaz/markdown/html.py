@@ -22,7 +22,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 _ALIGN = {"left": "start", "center": "center", "right": "end"}
 PREFIX = "s-"
-"""Stands before every id an author gave or a heading got, so that none can shadow a page's own."""
+"""Stands before an author's ids and classes, so that none can shadow a page's own."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,15 @@ def _opens_figure(opening: Token) -> bool:
 
 
 def _attributes(token: Token, hooks: Hooks, without: tuple[str, ...] = ()) -> str:
-    """Return a token's attributes, ids prefixed, values escaped."""
+    """Return a token's attributes, ids and classes prefixed, values escaped."""
     parts = []
     for name, value in token.attrs.items():
         if name not in without:
-            text = f"{hooks.prefix}{PREFIX}{value}" if name == "id" else str(value)
+            text = str(value)
+            if name == "id":
+                text = f"{hooks.prefix}{PREFIX}{value}"
+            elif name == "class":
+                text = " ".join(f"{PREFIX}{each}" for each in text.split())
             parts.append(f' {name}="{escape(text)}"')
     return "".join(parts)
 
