@@ -24,7 +24,10 @@ _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef" 
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 _FORBIDDEN = re.compile(f"[{_CONTROLS}\u202a-\u202e]")
 _ISOLATE = re.compile("[\u2066-\u2069]")
-_ISOLATE_OR_BLANK = re.compile("[\u2066-\u2069]|\n[ \t]*(?=\n)")
+# A blank line ends a block, and so does a line on which an item, a heading or a table row begins.
+_ISOLATE_OR_BLANK = re.compile(
+    "[\u2066-\u2069]|\n[ \t]*(?=\n|(?:[-*+]|[0-9]{1,3}[.)]|#{1,6})[ \t]|\\|)"
+)
 _PDI = "\u2069"
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _NAMES = {0x00: "null", 0x07: "bell", 0x08: "backspace", 0x0B: "vertical tab", 0x0C: "form feed"}
@@ -89,7 +92,7 @@ def refusal(char: str, location: Location) -> Problem:
 
 
 def check_isolates(text: str, path: str, first_line: int = 1) -> list[Problem]:
-    """Every isolate is closed in its block, a run of lines that are not blank (UAX #9, BD9).
+    """Every isolate is closed in its block: a paragraph, an item, a row (UAX #9, BD9).
 
     Beyond ``MOST`` they are only counted.
     """

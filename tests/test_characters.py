@@ -94,3 +94,20 @@ def test_closing_what_is_told_balances(text: str) -> None:
     wrong = set(unbalanced(text))
     rest = "".join(char for offset, char in enumerate(text) if offset not in wrong)
     assert unbalanced(rest) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("- a \u2067b\n- c\u2069", ["1:5", "2:4"]),
+        ("1. a \u2067b\n2. c\u2069", ["1:6", "2:5"]),
+        ("## a \u2067b\n## c\u2069", ["1:6", "2:5"]),
+        ("| a \u2067b |\n| c\u2069 |", ["1:5", "2:4"]),
+        ("a \u2067b\n-c\u2069", []),
+        ("> a \u2067b\n> c\u2069", []),
+    ],
+)
+def test_items_and_rows_are_blocks(text: str, places: list[str]) -> None:
+    """An isolate opened in one item, heading or row is not closed in the next."""
+    found = check_isolates(text, "x.md")
+    assert [f"{each.location.line}:{each.location.column}" for each in found] == places
