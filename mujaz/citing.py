@@ -1,7 +1,7 @@
 """Citing: what documents cite and list, held against the records of the sources.
 
-Enters: documents and the sources by id. Leaves: problems. One mistake is told once: an ID with a
-wrong character counts as the source it was meant to be, where that can be seen.
+Enters: documents and the sources by id. Leaves: problems. An ID with a wrong
+character counts as the source it was meant to be, so that it is not told as unlisted as well.
 """
 
 from __future__ import annotations

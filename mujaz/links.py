@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from mujaz import routes
+from mujaz.markdown import PREFIX
 from mujaz.model import Document, Image, Library, Link, Target
 from mujaz.problems import Problem, problem
 from mujaz.text import heading_id, nearest
@@ -104,7 +105,7 @@ def _resolve_link(document: Document, link: Link, known: _Known) -> Target | Pro
             f"{target.path} has no heading #{fragment}",
             f"did you mean #{close}?" if close else "link to the page alone",
         )
-    return Target(routes.document(target), f"s-{anchor}" if fragment else "")
+    return Target(routes.document(target), f"{PREFIX}{anchor}" if fragment else "")
 
 
 def _resolve_image(document: Document, image: Image, known: _Known) -> Target | Problem:

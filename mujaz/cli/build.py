@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from mujaz.cli import arguments
 from mujaz.cli.report import count, counts, print_json, print_kept, print_problems, tally
 from mujaz.text import printable
+
+if TYPE_CHECKING:
+    from mujaz.pipeline import Result
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,13 +52,9 @@ def run_pipeline(options: argparse.Namespace, *, writes: bool) -> int:
 
 
 def _print_summary(
-    options: argparse.Namespace, result: object, seconds: float, *, writes: bool, stopped: bool
+    options: argparse.Namespace, result: Result, seconds: float, *, writes: bool, stopped: bool
 ) -> None:
     """Print the last line: what was built or checked, and in what time."""
-    from mujaz.pipeline import Result
-
-    if not isinstance(result, Result):
-        raise TypeError
     found = tally(result.problems)
     if stopped:
         rest = "nothing was written; the old site is as it was" if writes else "not clean"

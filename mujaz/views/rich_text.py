@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mujaz.markdown import PREFIX
 from mujaz.views.references import marks
 from mujaz.views.values import Heading, Phrase, RichText
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 CONTENTS_FROM = 4
 """How many headings a document needs before it gets a list of contents."""
-
-HEADING_PREFIX = "s-"
 
 
 def rich_text(document: Document, edition: Edition, place: Place) -> RichText:
@@ -35,6 +34,6 @@ def contents(document: Document) -> tuple[Heading, ...]:
     if len(headings) < CONTENTS_FROM:
         return ()
     return tuple(
-        Heading(f"#{HEADING_PREFIX}{each.id}", each.level, Phrase(each.text, document.language))
+        Heading(f"#{PREFIX}{each.id}", each.level, Phrase(each.text, document.language))
         for each in headings
     )
