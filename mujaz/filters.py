@@ -37,7 +37,7 @@ def make_filters(page: Language, locale: Locale) -> dict[str, Callable[..., obje
         return locale.markup_list([bidi(each, page) for each in phrases])
 
     def rich(body: RichText, marks: Callable[[list[Mark]], str]) -> Markup:
-        return to_html(body.tokens, make_hooks(body, marks, page, locale))
+        return to_html(body.html, make_hooks(body, marks, page, locale))
 
     def language_name(language: Language) -> str:
         names = {

@@ -11,11 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, Any, NamedTuple, NewType
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
-
     from mujaz.dates import Edtf
     from mujaz.problems import Location, Severity
 
@@ -167,14 +165,24 @@ class Heading:
     location: Location
 
 
+class Hole(NamedTuple):
+    """A place in the HTML of a text that each page fills: what is wanted, and what it depends on."""
+
+    kind: str
+    value: Any = None
+
+
+Piece = str | Hole
+
+
 @dataclass(frozen=True)
 class Body:
-    """A Markdown text: its tokens, and the facts taken from them.
+    """A Markdown text: its HTML with holes, and the facts taken from it.
 
     ``anchors`` are all its ids, ``attempts`` the article IDs in citations that could not be read.
     """
 
-    tokens: tuple[Token, ...]
+    html: tuple[Piece, ...]
     citations: tuple[Citation, ...]
     links: tuple[Link, ...]
     images: tuple[Image, ...]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mujaz.markdown import parse
 from mujaz.markdown.grammar import Group, Malformed, read_group
-from mujaz.model import Citation, Language, ParagraphRange, Quotation
+from mujaz.model import Citation, Hole, Language, ParagraphRange, Quotation
 from mujaz.problems import Problem
 from tests.conftest import LETTER, NOTICE, cases, unhidden
 
@@ -138,10 +138,10 @@ def test_places_count_from_the_first_line(title: str, text: str, expected: str) 
 
 @pytest.mark.parametrize(("title", "text", "expected"), cases("citations.md"))
 def test_citations_are_numbered(title: str, text: str, expected: str) -> None:
-    """Citations count from 1 in reading order, and the marks in the tokens carry the numbers."""
+    """Citations count from 1 in reading order, and the marks in the HTML carry the numbers."""
     body, _ = parse(text, "content/pages/x.en.md", 1, Language.EN)
-    children = [child for token in body.tokens for child in token.children or []]
-    marks = [child.meta["numbers"] for child in children if child.type == "citation_group"]
+    holes = [piece for piece in body.html if isinstance(piece, Hole)]
+    marks = [hole.value for hole in holes if hole.kind == "mark"]
     assert [each.number for each in body.citations] == list(range(1, expected.count("\n") + 1))
     assert [n for numbers in marks for n in numbers] == [each.number for each in body.citations], (
         title

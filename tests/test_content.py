@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 
 import pytest
 
-from mujaz.markdown.plain import passages
 from mujaz.model import Briefing, Language, Site
 from mujaz.pipeline import Options, Result, check
 from mujaz.problems import Severity
@@ -40,7 +40,8 @@ def pairs() -> list[Mapping[Language, Briefing]]:
 
 def words(briefing: Briefing) -> int:
     """Return how many words a reader reads in the text, without the marks of citations."""
-    return sum(len(passage.text.split()) for passage in passages(list(briefing.body.tokens)))
+    text = "".join(piece for piece in briefing.body.html if isinstance(piece, str))
+    return len(re.sub("<[^>]*>", " ", text).split())
 
 
 def sections(briefing: Briefing) -> list[list[tuple[str, object]]]:

@@ -142,7 +142,7 @@ HOOKS = Hooks(
 
 def html(text: str, language: Language = Language.EN) -> str:
     """Return the HTML of a text, for a page that offers every address but ``missing.en.md``."""
-    return str(to_html(read(text, language)[0].tokens, HOOKS))
+    return str(to_html(read(text, language)[0].html, HOOKS))
 
 
 def read(text: str, language: Language = Language.EN) -> tuple[Body, list[Problem]]:
@@ -271,7 +271,7 @@ def test_anchors_are_the_ids_of_the_page() -> None:
     blocks += ["{#line}\n***", "{#table}\n| a |\n|---|", "{#list}\n- {#lost}\n  b"]
     blocks += ["{#q}\n> [c]{#--} `d`{#d}", "e[^n]", "[^n]: x"]
     body, _ = read("\n\n".join(blocks))
-    found = set(re.findall(rf' id="{PREFIX}([^"]*)"', str(to_html(body.tokens, HOOKS))))
+    found = set(re.findall(rf' id="{PREFIX}([^"]*)"', str(to_html(body.html, HOOKS))))
     assert found == body.anchors
     assert found == {"six", "six-2", "nine", "fig", "code", "line", "table", "list", "q", "d"}
 
@@ -280,7 +280,7 @@ def test_ids_get_the_prefix_of_the_page() -> None:
     """Where two texts share a page a prefix keeps all their ids and references apart."""
     body, _ = read("## Six\n\nnine[^n]\n\n[^n]: x")
     hooks = Hooks(_href, _mark, str, "Notes", "back", prefix="en-")
-    page = str(to_html(body.tokens, hooks))
+    page = str(to_html(body.html, hooks))
     assert re.findall(r'(?:id|href)="#?([^"]*)"', page) == [
         "en-s-six",
         "en-fn-1",
@@ -293,7 +293,7 @@ def test_ids_get_the_prefix_of_the_page() -> None:
 def test_a_table_without_a_name_is_no_region() -> None:
     """Only a region that has a name is announced as one."""
     body, _ = read("| a |\n|---|")
-    page = str(to_html(body.tokens, Hooks(_href, _mark, str, "Notes", "back")))
+    page = str(to_html(body.html, Hooks(_href, _mark, str, "Notes", "back")))
     assert page.startswith('<div class="table">\n<table>')
 
 
@@ -301,7 +301,7 @@ def test_rendering_changes_nothing() -> None:
     """A text can be rendered twice, and gives the same page."""
     text = f'# Six [@{NOTICE}]\n\n"nine"[^n] | x\n\n| a \\| b |\n|---|\n\n[^n]: [@{LETTER}]'
     body, _ = read(text)
-    assert to_html(body.tokens, HOOKS) == to_html(body.tokens, HOOKS)
+    assert to_html(body.html, HOOKS) == to_html(body.html, HOOKS)
 
 
 def test_parses_do_not_touch_each_other() -> None:
@@ -319,7 +319,7 @@ def test_parses_do_not_touch_each_other() -> None:
 def test_long_runs_end(text: str) -> None:
     """Long runs of one sign are read in bearable time, also before an article ID."""
     body, _ = read(f"{text * 2000}\n\n{text * 2000}@{NOTICE}]")
-    assert body.tokens
+    assert body.html
 
 
 # --- any text --------------------------------------------------------------------------------
@@ -362,7 +362,7 @@ SEPARATORS = st.sampled_from(["", " ", "\n", "\n\n", "\n  "])
 def test_any_text_is_read(text: str) -> None:
     """No text raises; citations count from 1; every place exists and points at its sign."""
     body, problems = read(text)
-    to_html(body.tokens, HOOKS)
+    to_html(body.html, HOOKS)
     lines = re.split(r"\r\n?|\n", text)
     assert [each.number for each in body.citations] == list(range(1, len(body.citations) + 1))
     for citation in body.citations:
@@ -389,7 +389,7 @@ def test_no_word_is_lost(pieces: list[tuple[str, str]]) -> None:
             text += words[-1] if part == "{}" else part
         text += separator
     body, problems = read(text)
-    page = unescape(str(to_html(body.tokens, HOOKS)))
+    page = unescape(str(to_html(body.html, HOOKS)))
     if not LOSING & {each.code for each in problems}:
         assert [word for word in words if word not in page] == []
 

@@ -116,7 +116,7 @@ def _content(briefing: Briefing, edition: Edition) -> Markup:
     language = briefing.language
     base = edition.site.settings.base_url
     place = Place(routes.document(briefing), base)
-    parts = [to_html(briefing.body.tokens, _hooks(briefing, edition, place))]
+    parts = [to_html(briefing.body.html, _hooks(briefing, edition, place))]
     parts.append(_sources(reference_list(briefing, edition, place), edition))
     parts.append(_corrections(briefing, edition))
     return Markup('<div lang="{}" dir="{}">{}</div>').format(

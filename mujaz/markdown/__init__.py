@@ -1,6 +1,7 @@
-"""Markdown: ``parse`` turns a body into tokens and facts, ``to_html`` turns tokens into HTML."""
+"""Markdown: ``parse`` turns a body into pieces of HTML and facts, ``to_html`` makes the pieces whole."""
 
-from mujaz.markdown.html import PREFIX, Hooks, to_html
+from mujaz.markdown.holes import Hooks, to_html
+from mujaz.markdown.html import PREFIX
 from mujaz.markdown.parser import parse
 
 __all__ = ["PREFIX", "Hooks", "parse", "to_html"]

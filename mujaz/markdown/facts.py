@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mujaz.characters import forbidden, imbalance, isolates, refusal, unbalanced
 from mujaz.markdown.grammar import ARTICLE
+from mujaz.markdown.html import to_pieces
 from mujaz.markdown.plain import Passage, passages, plain_text
 from mujaz.model import Body, Citation, Heading, Image, Link
 from mujaz.problems import Location, Problem, problem
@@ -70,7 +71,7 @@ def gather(
     for passage in passages(tokens):
         _read_passage(passage, found)
     body = Body(
-        tuple(tokens),
+        to_pieces(tokens),
         tuple(found.citations),
         tuple(found.links),
         tuple(found.images),

@@ -1,8 +1,7 @@
-"""HTML: tokens → mark-up, with what only a page can know given as ``Hooks``.
+"""HTML: tokens → mark-up with holes for what only a page can know.
 
-Enters: the tokens of a ``Body`` and hooks. Leaves: ``Markup``. Never looks anything up: an address
-or a citation mark is asked from the hooks. Every text is escaped here; nothing an author wrote
-becomes a tag or an attribute name.
+Enters: the tokens of a document. Leaves: ``Piece`` values, which ``holes`` makes whole for each
+page. Every text is escaped here; nothing an author wrote becomes a tag or an attribute name.
 """
 
 from __future__ import annotations
@@ -11,53 +10,42 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from mujaz.markdown.plain import plain_text
+from mujaz.model import Hole, Piece
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_WEB = re.compile(r"https?:", re.IGNORECASE)
 _ALIGN = {"left": "start", "center": "center", "right": "end"}
 PREFIX = "s-"
 """Stands before an author's ids and classes, so that none can shadow a page's own."""
 
-
-@dataclass(frozen=True)
-class Hooks:
-    """What a page tells the renderer.
-
-    ``href``: address as written → URL on this page, or None to leave only the text.
-    ``mark``: numbers of the citations of one group → HTML. ``footnote_label``: n → its sign.
-    ``footnotes``, ``back``, ``table``: words for the footnotes' heading, the way back, a table.
-    ``prefix``: stands before ``s-`` and ``fn-`` ids, where two texts share a page.
-    """
-
-    href: Callable[[str], str | None]
-    mark: Callable[[tuple[int, ...]], str]
-    footnote_label: Callable[[int], str]
-    footnotes: str
-    back: str
-    table: str = ""
-    prefix: str = ""
+Pieces = tuple[Piece, ...]
+_PREFIX = Hole("prefix")
 
 
-def to_html(tokens: Sequence[Token], hooks: Hooks) -> Markup:
-    """Return the HTML of a text."""
-    return Markup(_render(tokens, hooks))  # noqa: S704 - every text was escaped here
+def to_pieces(tokens: Sequence[Token]) -> Pieces:
+    """Return the mark-up of a text; two strings never follow each other."""
+    joined: list[Piece] = []
+    run: list[str] = []
+    for piece in _render(tokens):
+        if isinstance(piece, str):
+            run.append(piece)
+        else:
+            joined += ["".join(run), piece]
+            run.clear()
+    return tuple(piece for piece in (*joined, "".join(run)) if piece)
 
 
 @dataclass(slots=True)
 class _Spot:
-    """One token among its neighbours; ``open_links`` has the tags of the links around it."""
+    """One token among its neighbours; ``links`` has the addresses of the links around it."""
 
     tokens: Sequence[Token]
     index: int
-    hooks: Hooks
     in_figure: bool
-    open_links: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
     @property
     def token(self) -> Token:
@@ -73,20 +61,20 @@ class _Spot:
         return after is not None and after.type == "citation_group"
 
 
-def _render(tokens: Sequence[Token], hooks: Hooks, *, in_figure: bool = False) -> str:
-    spot = _Spot(tokens, 0, hooks, in_figure)
-    parts = []
+def _render(tokens: Sequence[Token], *, in_figure: bool = False) -> list[Piece]:
+    spot = _Spot(tokens, 0, in_figure)
+    pieces: list[Piece] = []
     for index, token in enumerate(tokens):
         spot.index = index
         if token.type == "inline":
             before = spot.neighbour(-1)
             figure = _is_picture(token) and before is not None and _opens_figure(before)
-            parts.append(_render(token.children or [], hooks, in_figure=figure))
+            pieces += _render(token.children or [], in_figure=figure)
         elif token.type in _FIXED:
-            parts.append(_FIXED[token.type])
+            pieces.append(_FIXED[token.type])
         else:
-            parts.append(_RULES.get(token.type, _tag)(spot))
-    return "".join(parts)
+            pieces += _RULES.get(token.type, _tag)(spot)
+    return pieces
 
 
 def _is_picture(inline: Token | None) -> bool:
@@ -99,165 +87,156 @@ def _opens_figure(opening: Token) -> bool:
     return opening.type == "paragraph_open" and not opening.hidden
 
 
-def _attributes(token: Token, hooks: Hooks, without: tuple[str, ...] = ()) -> str:
+def _attributes(token: Token, without: tuple[str, ...] = ()) -> Pieces:
     """Return a token's attributes, ids and classes prefixed, values escaped."""
-    parts = []
+    pieces: list[Piece] = []
     for name, value in token.attrs.items():
-        if name not in without:
-            text = str(value)
-            if name == "id":
-                text = f"{hooks.prefix}{PREFIX}{value}"
-            elif name == "class":
-                text = " ".join(f"{PREFIX}{each}" for each in text.split())
-            parts.append(f' {name}="{escape(text)}"')
-    return "".join(parts)
+        if name == "id":
+            pieces += [' id="', _PREFIX, f'{PREFIX}{escape(str(value))}"']
+        elif name == "class":
+            classes = " ".join(f"{PREFIX}{each}" for each in str(value).split())
+            pieces.append(f' class="{escape(classes)}"')
+        elif name not in without:
+            pieces.append(f' {name}="{escape(str(value))}"')
+    return tuple(pieces)
 
 
-def _tag(spot: _Spot) -> str:
+def _tag(spot: _Spot) -> Pieces:
     """Render a plain tag: a paragraph, a list, a heading."""
     token = spot.token
     if token.hidden:
-        return ""
+        return ()
     if token.nesting == -1:
-        return f"</{token.tag}>\n" if token.block else f"</{token.tag}>"
-    return f"<{token.tag}{_attributes(token, spot.hooks)}>"
+        return (f"</{token.tag}>\n" if token.block else f"</{token.tag}>",)
+    return (f"<{token.tag}", *_attributes(token), ">")
 
 
-def _paragraph(spot: _Spot) -> str:
+def _paragraph(spot: _Spot) -> Pieces:
     """Render a paragraph; a picture that stands alone becomes a figure."""
     if _is_picture(spot.neighbour(spot.token.nesting)) and not spot.token.hidden:
         if spot.token.nesting == -1:
-            return "</figure>\n"
-        return f"<figure{_attributes(spot.token, spot.hooks)}>"
+            return ("</figure>\n",)
+        return ("<figure", *_attributes(spot.token), ">")
     return _tag(spot)
 
 
-def _rule(spot: _Spot) -> str:
+def _rule(spot: _Spot) -> Pieces:
     """Render a line between two parts of a text."""
-    return f"<hr{_attributes(spot.token, spot.hooks)}>\n"
+    return ("<hr", *_attributes(spot.token), ">\n")
 
 
-def _cell(spot: _Spot) -> str:
+def _cell(spot: _Spot) -> Pieces:
     """Open a cell; an alignment becomes start or end, never left or right."""
     token = spot.token
     scope = ' scope="col"' if token.tag == "th" else ""
     style = str(token.attrs.get("style", "")).removeprefix("text-align:")
     align = f' class="align-{_ALIGN[style]}"' if style in _ALIGN else ""
-    return f"<{token.tag}{scope}{align}>"
+    return (f"<{token.tag}{scope}{align}>",)
 
 
-def _text(spot: _Spot) -> str:
+def _text(spot: _Spot) -> Pieces:
     """Escape a text; the blank before a citation goes, so that its mark hugs the word."""
     content = spot.token.content
-    return str(escape(content.rstrip() if spot.before_citation else content))
+    return (str(escape(content.rstrip() if spot.before_citation else content)),)
 
 
-def _verbatim(spot: _Spot) -> str:
+def _verbatim(spot: _Spot) -> Pieces:
     """Show the text of a flaw, or of raw HTML, as it stands."""
-    return str(escape(spot.token.content))
+    return (str(escape(spot.token.content)),)
 
 
-def _softbreak(spot: _Spot) -> str:
+def _softbreak(spot: _Spot) -> Pieces:
     """Render a line break of the source, unless a citation follows it."""
-    return "" if spot.before_citation else "\n"
+    return () if spot.before_citation else ("\n",)
 
 
-def _citation_group(spot: _Spot) -> str:
-    """Ask the page for the marks of a group."""
-    return spot.hooks.mark(spot.token.meta["numbers"])
+def _citation_group(spot: _Spot) -> Pieces:
+    """Leave a hole for the marks of a group."""
+    return (Hole("mark", spot.token.meta["numbers"]),)
 
 
-def _link_open(spot: _Spot) -> str:
-    """Open a link; one that the page cannot offer leaves its text in a span."""
-    url = spot.hooks.href(str(spot.token.attrs.get("href", "")))
-    spot.open_links.append("span" if url is None else "a")
-    rest = _attributes(spot.token, spot.hooks, without=("href",))
-    if url is None:
-        return f"<span{rest}>"
-    rel = ' rel="noopener noreferrer"' if _WEB.match(url) else ""
-    return f'<a href="{escape(_encoded(url))}"{rel}{rest}>'
+def _link_open(spot: _Spot) -> Pieces:
+    """Open a link; its address depends on the page."""
+    written = str(spot.token.attrs.get("href", ""))
+    spot.links.append(written)
+    return (Hole("link", written), *_attributes(spot.token, without=("href",)), ">")
 
 
-def _link_close(spot: _Spot) -> str:
-    """Close a link, or the span in its place."""
-    return f"</{spot.open_links.pop()}>"
+def _link_close(spot: _Spot) -> Pieces:
+    """Close a link."""
+    return (Hole("link end", spot.links.pop()),)
 
 
-def _image(spot: _Spot) -> str:
+def _image(spot: _Spot) -> Pieces:
     """Render a picture; its title becomes a caption."""
     token = spot.token
-    url = spot.hooks.href(str(token.attrs.get("src", "")))
-    alt = plain_text(token.children or [])[0]
-    if url is None:
-        return str(escape(alt))
-    rest = _attributes(token, spot.hooks, without=("src", "alt", "title"))
-    picture = f'<img src="{escape(_encoded(url))}" alt="{escape(alt)}" loading="lazy"{rest}>'
+    alt = str(escape(plain_text(token.children or [])[0]))
+    attributes = _attributes(token, without=("src", "alt", "title"))
     title = token.attrs.get("title", "")
     tag = "figcaption" if spot.in_figure else "span"
-    return f"{picture}<{tag}>{escape(title)}</{tag}>" if title else picture
+    caption = f"<{tag}>{escape(str(title))}</{tag}>" if title else ""
+    return (Hole("image", (str(token.attrs.get("src", "")), alt, attributes, caption)),)
 
 
-def _code_inline(spot: _Spot) -> str:
+def _code_inline(spot: _Spot) -> Pieces:
     """Render code left to right and isolated, unless it holds Arabic."""
     token = spot.token
     letters = {unicodedata.bidirectional(character) for character in token.content}
     direction = "" if letters & {"AL", "R"} else ' dir="ltr"'
-    return f"<code{direction}{_attributes(token, spot.hooks)}>{escape(token.content)}</code>"
+    return (f"<code{direction}", *_attributes(token), f">{escape(token.content)}</code>")
 
 
-def _code_block(spot: _Spot) -> str:
+def _code_block(spot: _Spot) -> Pieces:
     """Render a block of code, left to right; the language of a fence is a class."""
     token = spot.token
     words = token.info.split()
     language = re.sub(r"[^A-Za-z0-9_+#-]", "", words[0]) if words else ""
     name = f' class="language-{escape(language)}"' if language else ""
-    attributes = _attributes(token, spot.hooks)
-    return f'<pre dir="ltr"{attributes}><code{name}>{escape(token.content)}</code></pre>\n'
+    code = f"><code{name}>{escape(token.content)}</code></pre>\n"
+    return ('<pre dir="ltr"', *_attributes(token), code)
 
 
-def _table_open(spot: _Spot) -> str:
+def _table_open(spot: _Spot) -> Pieces:
     """Open a table inside a region that scrolls by itself where it is too wide."""
-    name = escape(spot.hooks.table)
-    label = f' role="region" tabindex="0" aria-label="{name}"' if name else ""
-    return f'<div class="table"{label}>\n<table{_attributes(spot.token, spot.hooks)}>\n'
+    return ('<div class="table"', Hole("table"), ">\n<table", *_attributes(spot.token), ">\n")
 
 
-def _footnote_ref(spot: _Spot) -> str:
+def _footnote_ref(spot: _Spot) -> Pieces:
     """Render the mark of a footnote, isolated from its neighbours."""
-    hooks, number = spot.hooks, spot.token.meta["id"] + 1
+    number = spot.token.meta["id"] + 1
     return (
-        f'<sup class="footnote"><a href="#{hooks.prefix}fn-{number}" id="{_footnote_mark(spot)}">'
-        f"<bdi>{escape(hooks.footnote_label(number))}</bdi></a></sup>"
+        '<sup class="footnote"><a href="#',
+        _PREFIX,
+        f'fn-{number}" id="',
+        _PREFIX,
+        f'{_footnote_mark(spot)}"><bdi>',
+        Hole("sign", number),
+        "</bdi></a></sup>",
     )
 
 
-def _footnote_block_open(spot: _Spot) -> str:
+def _footnote_block_open(_: _Spot) -> Pieces:
     """Open the footnotes at the end of a text."""
-    return f'<section class="footnotes" aria-label="{escape(spot.hooks.footnotes)}">\n<ol>\n'
+    return ('<section class="footnotes" aria-label="', Hole("footnotes"), '">\n<ol>\n')
 
 
-def _footnote_open(spot: _Spot) -> str:
+def _footnote_open(spot: _Spot) -> Pieces:
     """Open one footnote with its sign."""
-    hooks, number = spot.hooks, spot.token.meta["id"] + 1
-    sign = f'<span class="sign"><bdi>{escape(hooks.footnote_label(number))}</bdi></span>'
-    return f'<li id="{hooks.prefix}fn-{number}">{sign}\n'
+    number = spot.token.meta["id"] + 1
+    opening = f'fn-{number}"><span class="sign"><bdi>'
+    return ('<li id="', _PREFIX, opening, Hole("sign", number), "</bdi></span>\n")
 
 
-def _footnote_anchor(spot: _Spot) -> str:
+def _footnote_anchor(spot: _Spot) -> Pieces:
     """Render the way back to a footnote's mark; ``^`` has no direction to mirror."""
-    label = escape(spot.hooks.back)
-    return f' <a class="back" href="#{_footnote_mark(spot)}" aria-label="{label}">^</a>'
+    mark = f'{_footnote_mark(spot)}" aria-label="'
+    return (' <a class="back" href="#', _PREFIX, mark, Hole("back"), '">^</a>')
 
 
 def _footnote_mark(spot: _Spot) -> str:
     meta = spot.token.meta
     again = f"-{meta['subId'] + 1}" if meta["subId"] else ""
-    return f"{spot.hooks.prefix}fnref-{meta['id'] + 1}{again}"
-
-
-def _encoded(url: str) -> str:
-    """Percent-encode what a URL cannot hold (RFC 3986), keeping what is already encoded."""
-    return quote(url, safe="%/:=&?~#+!$,;'@()*[]") if _SCHEME.match(url) else url
+    return f"fnref-{meta['id'] + 1}{again}"
 
 
 _FIXED = {
@@ -266,7 +245,7 @@ _FIXED = {
     "footnote_block_close": "</ol>\n</section>\n",
     "footnote_close": "</li>\n",
 }
-_RULES: dict[str, Callable[[_Spot], str]] = {
+_RULES: dict[str, Callable[[_Spot], Pieces]] = {
     "paragraph_open": _paragraph,
     "paragraph_close": _paragraph,
     "th_open": _cell,

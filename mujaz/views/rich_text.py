@@ -1,6 +1,6 @@
-"""The body of a document as one page shows it: tokens, links as seen from the page, marks.
+"""The body of a document as one page shows it: HTML with holes, links as seen from the page, marks.
 
-Enters: a document and the page it stands on. Leaves: ``RichText``. Never makes HTML.
+Enters: a document and the page it stands on. Leaves: ``RichText``. Never fills a hole.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def rich_text(document: Document, edition: Edition, place: Place) -> RichText:
     links = {
         written: place.to(target.route, target.fragment) for written, target in targets.items()
     }
-    return RichText(document.body.tokens, links, marks(document, edition, place), "")
+    return RichText(document.body.html, links, marks(document, edition, place), "")
 
 
 def contents(document: Document) -> tuple[Heading, ...]:

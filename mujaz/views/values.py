@@ -2,7 +2,7 @@
 
 Enters: nothing. Leaves: dataclasses. Texts of authors are ``Phrase`` values, so that a template can
 isolate each of them with its own language; texts of the interface are plain ``str``. Never holds
-HTML: the one thing with markup in it, ``RichText``, holds Markdown tokens.
+HTML: the one thing with markup in it, ``RichText``, holds pieces of HTML.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
-
-    from mujaz.model import Language, Route
+    from mujaz.model import Language, Piece, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +187,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class RichText:
-    """A Markdown text on one page: tokens, where its links lead from here, its marks by number."""
+    """A Markdown text on one page: its HTML, where its links lead from here, its marks by number."""
 
-    tokens: tuple[Token, ...]
+    html: tuple[Piece, ...]
     links: Mapping[str, str]
     marks: Mapping[int, Mark]
     prefix: str
