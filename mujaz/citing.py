@@ -1,36 +1,43 @@
 """Citing: what documents cite and list, held against the records of the sources.
 
-Enters: documents and the sources by id. Leaves: problems. An ID with a wrong
+Enters: citations, front matter and the sources by id. Leaves: problems. An ID with a wrong
 character counts as the source it was meant to be, so that it is not told as unlisted as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from mujaz.ids import explain_id
-from mujaz.model import Briefing, Citation, Document, Source
+from mujaz.model import Briefing, Citation, Source
 from mujaz.problems import Location, Problem, problem
 from mujaz.text import nearest
 
 Sources = Mapping[str, Source]
+Placed = tuple[Citation, Location]
+"""A citation, and where it stands."""
 
 
-def check_citations(document: Document, sources: Sources) -> Iterator[Problem]:
+def check_citations(citations: Iterable[Placed], sources: Sources) -> Iterator[Problem]:
     """Every cited article has a record, and every cited paragraph is the article's own."""
-    for citation in document.body.citations:
+    for citation, where in citations:
         source = sources.get(citation.source)
         if source is None:
-            yield _unknown(citation.source, citation.location, sources)
+            yield _unknown(citation.source, where, sources)
         else:
-            yield from _check_paragraphs(citation, source)
+            yield from _check_paragraphs(citation, where, source)
 
 
-def check_listing(briefing: Briefing, sources: Sources) -> Iterator[Problem]:
-    """The sources of the front matter exist, and are those that the text cites."""
+def check_listing(
+    briefing: Briefing, citations: Sequence[Placed], attempts: Collection[str], sources: Sources
+) -> Iterator[Problem]:
+    """The sources of the front matter exist, and are those that the text cites.
+
+    ``attempts`` are the IDs in citations that could not be read.
+    """
     listed = {_meant(key, sources) for key in briefing.sources}
-    cited = {_meant(citation.source, sources) for citation in briefing.body.citations}
-    cited |= briefing.body.attempts
+    cited = {_meant(citation.source, sources) for citation, _ in citations}
+    cited |= set(attempts)
     for key in briefing.sources:
         where = briefing.places[f"sources.{key}"]
         if key not in sources:
@@ -39,32 +46,32 @@ def check_listing(briefing: Briefing, sources: Sources) -> Iterator[Problem]:
             what = f"{key} is listed but never cited"
             yield problem("source-uncited", where, what, "cite it, or take it from the list")
     if briefing.sources:
-        yield from _check_unlisted(briefing, listed, sources)
+        yield from _check_unlisted(citations, listed, sources)
 
 
 def _check_unlisted(
-    briefing: Briefing, listed: Collection[str], sources: Sources
+    citations: Sequence[Placed], listed: Collection[str], sources: Sources
 ) -> Iterator[Problem]:
     """Tell every cited source that is not listed once, at its first citation."""
-    first = {citation.source: citation for citation in reversed(briefing.body.citations)}
-    for key, citation in first.items():
+    first = {citation.source: where for citation, where in reversed(citations)}
+    for key, where in first.items():
         if key in sources and key not in listed:
             what = f"{key} is cited here but not listed in the front matter"
-            yield problem("source-unlisted", citation.location, what, f"add {key} to sources:")
+            yield problem("source-unlisted", where, what, f"add {key} to sources:")
 
 
-def _check_paragraphs(citation: Citation, source: Source) -> Iterator[Problem]:
+def _check_paragraphs(citation: Citation, where: Location, source: Source) -> Iterator[Problem]:
     for cited in citation.paragraphs:
         if source.paragraphs and cited.last > source.paragraphs:
             what = f"{source.id} has no paragraph {cited.last}"
             hint = f"cite one of paragraphs 1 to {source.paragraphs}"
-            yield problem("paragraph-missing", citation.location, what, hint)
+            yield problem("paragraph-missing", where, what, hint)
         inside = [n for n in sorted(source.boilerplate) if cited.first <= n <= cited.last]
         foreign = ", ".join(map(str, inside))
         if foreign:
             what = f"paragraph {foreign} of {source.id} is not the article's own text"
             hint = "cite the paragraph that says it, or correct boilerplate:"
-            yield problem("paragraph-boilerplate", citation.location, what, hint)
+            yield problem("paragraph-boilerplate", where, what, hint)
 
 
 def _meant(key: str, sources: Sources) -> str:

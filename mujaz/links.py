@@ -1,21 +1,20 @@
-"""Links: where the internal links and pictures of the documents lead.
+"""Links: where the internal links and pictures of a document lead.
 
-Enters: documents and the library. Leaves: for each document a map from the address as written to
-its target, and a problem for each address that leads nowhere, or works only online.
+Enters: a document and the site. Leaves: a map from the address as written to its target, and a
+problem for each address that leads nowhere, or works only online.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from mujaz import routes
 from mujaz.markdown import PREFIX
-from mujaz.model import Document, Image, Library, Link, Target
+from mujaz.model import Document, Image, Link, Target
 from mujaz.problems import Problem, problem
+from mujaz.site import Site
 from mujaz.text import heading_id, nearest
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -29,46 +28,24 @@ def is_external(target: str) -> bool:
     return bool(_ALLOWED.match(target))
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What a link can lead to: paths of documents, of drafts left out, and of pictures."""
-
-    documents: Mapping[str, Document]
-    drafts: frozenset[str]
-    images: frozenset[str]
-
-
-def resolve_links(
-    documents: Sequence[Document], library: Library, *, drafts: bool
-) -> tuple[Mapping[str, Targets], list[Problem]]:
-    """Return document path → address as written → target, and the problems."""
-    left_out = {each.path for each in library.briefings if each.draft and not drafts}
-    known = _Known(
-        {each.path: each for each in documents},
-        frozenset(left_out),
-        frozenset(f"{_CONTENT}images/{name}" for name in library.images),
-    )
+def resolve_links(document: Document, site: Site) -> tuple[Targets, list[Problem]]:
+    """Return address as written → target for every link and picture, and the problems."""
+    facts = site.facts(document.path)
+    targets: Targets = {}
     problems: list[Problem] = []
-    targets: dict[str, Targets] = {}
-    for document in documents:
-        found: Targets = {}
-        for link in document.body.links:
-            outcome = _resolve_link(document, link, known)
-            if isinstance(outcome, Target):
-                found[link.target] = outcome
-            elif outcome:
-                problems.append(outcome)
-        for image in document.body.images:
-            picture = _resolve_image(document, image, known)
-            if isinstance(picture, Target):
-                found[image.target] = picture
-            else:
-                problems.append(picture)
-        targets[document.path] = found
+    outcomes = [
+        *((link.target, _resolve_link(document, link, site)) for link in facts.links),
+        *((image.target, _resolve_image(document, image, site)) for image in facts.images),
+    ]
+    for written, outcome in outcomes:
+        if isinstance(outcome, Target):
+            targets[written] = outcome
+        elif outcome:
+            problems.append(outcome)
     return targets, problems
 
 
-def _resolve_link(document: Document, link: Link, known: _Known) -> Target | Problem | None:
+def _resolve_link(document: Document, link: Link, site: Site) -> Target | Problem | None:
     """Return the target of an internal link, a problem, or None for an external link."""
     if is_external(link.target):
         return None
@@ -88,27 +65,27 @@ def _resolve_link(document: Document, link: Link, known: _Known) -> Target | Pro
             f"the address {link.target} leads out of content/",
             "link to a file of content/",
         )
-    target = known.documents.get(place)
-    if target is None:
+    haven = site.haven(place)
+    if haven is None:
         return problem(
             "link-broken",
             link.location,
             f"{link.target} leads to nothing",
-            _nearest_document(document, place, known),
+            _nearest_document(document, place, site),
         )
     anchor = heading_id(unquote(fragment))
-    if fragment and anchor not in target.body.anchors:
-        close = nearest(anchor, sorted(target.body.anchors))
+    if fragment and anchor not in haven.anchors:
+        close = nearest(anchor, sorted(haven.anchors))
         return problem(
             "link-anchor",
             link.location,
-            f"{target.path} has no heading #{fragment}",
+            f"{place} has no heading #{fragment}",
             f"did you mean #{close}?" if close else "link to the page alone",
         )
-    return Target(routes.document(target), f"{PREFIX}{anchor}" if fragment else "")
+    return Target(haven.route, f"{PREFIX}{anchor}" if fragment else "")
 
 
-def _resolve_image(document: Document, image: Image, known: _Known) -> Target | Problem:
+def _resolve_image(document: Document, image: Image, site: Site) -> Target | Problem:
     if is_external(image.target) or image.target.startswith("//"):
         return problem(
             "link-forbidden",
@@ -124,9 +101,9 @@ def _resolve_image(document: Document, image: Image, known: _Known) -> Target | 
             "put the picture into content/images/",
         )
     place = _inside(document, image.target)
-    if place in known.images:
+    if place and site.list("image", place):
         return Target(routes.image(place.removeprefix(f"{_CONTENT}images/")), "")
-    names = {posixpath.basename(each): each for each in sorted(known.images)}
+    names = {posixpath.basename(each): each for each in site.names("images")}
     close = nearest(posixpath.basename(image.target), list(names))
     hint = (
         f"did you mean {_relative(document, names[close])}?"
@@ -155,17 +132,14 @@ def _inside(document: Document, path: str) -> str | None:
     return joined if joined.startswith(_CONTENT) else None
 
 
-def _nearest_document(document: Document, place: str, known: _Known) -> str:
-    if place in known.drafts:
+def _nearest_document(document: Document, place: str, site: Site) -> str:
+    if place in site.names("left out"):
         return "it is a draft; build with --drafts, or take the link away"
-    close = nearest(place, sorted(known.documents))
+    known = site.names("documents")
+    close = nearest(place, known)
     if not close:
         stem = posixpath.basename(place).split(".")[0]
-        same = [
-            each
-            for each in sorted(known.documents)
-            if posixpath.basename(each).split(".")[0] == stem
-        ]
+        same = [each for each in known if posixpath.basename(each).split(".")[0] == stem]
         close = next(
             (each for each in same if each.endswith(f".{document.language}.md")),
             same[0] if same else None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mujaz import filenames
 from mujaz.characters import check_characters, check_isolates
@@ -49,8 +49,20 @@ class Loaded:
 
 def load(root: Path) -> Loaded:
     """Return everything that lies in ``root/content``, in the same order on every system."""
+    tree = walk(root)
+    read_all = [read(file) for file in tree.files]
+    return Loaded(
+        documents=tuple(document for document, _ in read_all),
+        images=tuple(image.name for image in tree.images),
+        skipped=tuple(tree.skipped),
+        problems=(*tree.problems, *(each for _, found in read_all for each in found)),
+    )
+
+
+def walk(root: Path) -> Tree:
+    """Return what lies in ``root/content``, without opening a document."""
     folder = root / CONTENT
-    tree = _Tree()
+    tree = Tree()
     if folder.is_symlink():
         tree.problems.append(_symlink(CONTENT))
     elif not folder.is_dir():
@@ -60,33 +72,47 @@ def load(root: Path) -> Loaded:
     else:
         tree.walk(str(folder))
         _require_settings(tree)
-    documents = [_document(file, tree.problems) for file in tree.files]
-    return Loaded(
-        documents=tuple(sorted(documents, key=lambda document: document.path)),
-        images=tuple(sorted(tree.images)),
-        skipped=tuple(sorted(tree.skipped)),
-        problems=tuple(tree.problems),
-    )
+    tree.files.sort(key=lambda file: file.path)
+    tree.images.sort()
+    tree.skipped.sort()
+    return tree
 
 
 # --- the folder ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file to read: where it is on the disk, its path for messages, what it is."""
+Signature = tuple[int, int, int, int]
+"""What the system says of a file: size in bytes, times of its bytes and of itself (ns), number."""
 
-    disk: str
+
+def signature(status: os.stat_result) -> Signature:
+    """Return what must stay the same as long as nobody touches a file."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+class File(NamedTuple):
+    """A file to read: its path for messages, where it is on the disk, what it is."""
+
     path: str
+    disk: str
     place: Place
+    signature: Signature
+
+
+class Picture(NamedTuple):
+    """A picture: its path below ``content/images/``, and where it is on the disk."""
+
+    name: str
+    disk: str
+    signature: Signature
 
 
 @dataclass
-class _Tree:
+class Tree:
     """What a walk through the folder has found so far."""
 
-    files: list[_File] = field(default_factory=list)
-    images: list[str] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
+    images: list[Picture] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -112,7 +138,7 @@ class _Tree:
                     what = "this is neither a file nor a folder"
                     self.problems.append(problem("file-unexpected", Location(path), what))
                 elif known:
-                    self._file(entry.path, below, path)
+                    self._file(entry, below, path)
 
     def _entries(self, disk: str, parts: tuple[str, ...]) -> list[os.DirEntry[str]]:
         """Return the entries of a folder by name; two that some systems take for one are told."""
@@ -131,23 +157,25 @@ class _Tree:
                 self.problems.append(_one_name((*parts, entry.name), other))
         return entries
 
-    def _file(self, disk: str, parts: tuple[str, ...], path: str) -> None:
+    def _file(self, entry: os.DirEntry[str], parts: tuple[str, ...], path: str) -> None:
         """Keep what a file is, and the problems of its name."""
         place, problems = filenames.recognise(parts, path)
         self.problems += problems
         if place.picture:
-            self._picture(disk, parts, path)
+            self._picture(entry, parts, path)
         elif place.kind:
-            self.files.append(_File(disk, path, place))
+            status = signature(entry.stat(follow_symlinks=False))
+            self.files.append(File(path, entry.path, place, status))
 
-    def _picture(self, disk: str, parts: tuple[str, ...], path: str) -> None:
+    def _picture(self, entry: os.DirEntry[str], parts: tuple[str, ...], path: str) -> None:
         """Keep a picture that can be opened, so that it can be copied later."""
         try:
-            open(disk, "rb", buffering=0).close()  # noqa: PTH123 - as in _text
+            open(entry.path, "rb", buffering=0).close()  # noqa: PTH123 - as in _text
         except OSError as error:
             self.problems.append(_unreadable(path, error))
         else:
-            self.images.append("/".join(parts[1:]))
+            status = signature(entry.stat(follow_symlinks=False))
+            self.images.append(Picture("/".join(parts[1:]), entry.path, status))
 
 
 def _path(parts: tuple[str, ...]) -> str:
@@ -176,7 +204,7 @@ def _unreadable(path: str, error: OSError) -> Problem:
     return problem("file-unreadable", Location(path), what, "check its permissions")
 
 
-def _require_settings(tree: _Tree) -> None:
+def _require_settings(tree: Tree) -> None:
     """Tell that there is no ``site.yaml``, unless its own problem has been told."""
     path = f"{CONTENT}/site.yaml"
     told = {each.location.path for each in tree.problems if each.severity is Severity.ERROR}
@@ -188,8 +216,9 @@ def _require_settings(tree: _Tree) -> None:
 # --- the files -------------------------------------------------------------------------------
 
 
-def _document(file: _File, problems: list[Problem]) -> RawDocument:
-    """Return one file as a document; what is wrong with it is added to ``problems``."""
+def read(file: File) -> tuple[RawDocument, list[Problem]]:
+    """Return one file as a document, and what is wrong with it."""
+    problems: list[Problem] = []
     text = _text(file, problems)
     data: YamlNode | None = None
     body, body_line = "", 1
@@ -209,10 +238,10 @@ def _document(file: _File, problems: list[Problem]) -> RawDocument:
     kind, name, language, _ = file.place
     if kind is None:
         raise TypeError(file.path)
-    return RawDocument(kind, file.path, name, language, data, body, body_line)
+    return RawDocument(kind, file.path, name, language, data, body, body_line), problems
 
 
-def _record(file: _File, text: str, problems: list[Problem]) -> YamlNode | None:
+def _record(file: File, text: str, problems: list[Problem]) -> YamlNode | None:
     """Return the value of a YAML file; a list of names may be empty."""
     data, found = read_yaml(text, file.path)
     problems += found
@@ -224,7 +253,7 @@ def _record(file: _File, text: str, problems: list[Problem]) -> YamlNode | None:
     return data
 
 
-def _text(file: _File, problems: list[Problem]) -> str | None:
+def _text(file: File, problems: list[Problem]) -> str | None:
     """Return the text of a file, None where it is too large, unreadable or not UTF-8."""
     try:
         with open(file.disk, "rb", buffering=0) as stream:  # noqa: PTH123 - three times as fast
@@ -241,7 +270,7 @@ def _text(file: _File, problems: list[Problem]) -> str | None:
     return text
 
 
-def _too_large(file: _File, size: int) -> Problem | None:
+def _too_large(file: File, size: int) -> Problem | None:
     """Return the problem of a file beyond the limit of its kind."""
     if size > LARGEST_FILE:
         what = f"the file is larger than the limit of {LARGEST_FILE // 1024**2} MiB"

@@ -1,7 +1,7 @@
 """The model: every value that moves between the stages.
 
 Enters: nothing. Leaves: frozen dataclasses without behaviour beyond properties. A later stage makes
-a new value and never fills in an old one: ``RawDocument`` → ``Library`` → ``Site`` → ``Output``.
+a new value and never fills in an old one: ``RawDocument`` → ``Document`` → ``Output``.
 """
 
 from __future__ import annotations
@@ -105,24 +105,21 @@ class RawDocument:
 # --- what validate gives: everything valid, nothing linked -----------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphRange:
+class ParagraphRange(NamedTuple):
     """Paragraphs ``first`` to ``last`` of a stored text, both included, counted from 1."""
 
     first: int
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """The exact words a citation rests on, and our translation of them where one is given."""
 
     text: str
     translation: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One item of a citation group: article ID, locator, optional quotation.
 
     ``number`` counts the citations of a document from 1 in reading order and names the mark's
@@ -135,19 +132,16 @@ class Citation:
     quotation: Quotation | None
     waivers: Mapping[str, str]
     sentence: str
-    location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link as the author wrote it."""
 
     target: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture as the author wrote it."""
 
     target: str
@@ -155,8 +149,7 @@ class Image:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: level 1–6, plain text, the id written or made for it (without prefix)."""
 
     level: int
@@ -179,7 +172,8 @@ Piece = str | Hole
 class Body:
     """A Markdown text: its HTML with holes, and the facts taken from it.
 
-    ``anchors`` are all its ids, ``attempts`` the article IDs in citations that could not be read.
+    ``places`` says where each citation stands, ``anchors`` are all ids, ``attempts`` the article IDs
+    in citations that could not be read.
     """
 
     html: tuple[Piece, ...]
@@ -187,24 +181,23 @@ class Body:
     links: tuple[Link, ...]
     images: tuple[Image, ...]
     headings: tuple[Heading, ...]
+    places: tuple[Location, ...] = ()
     anchors: frozenset[str] = frozenset()
     attempts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """What every Markdown document has; ``path`` is its key in the maps of ``Site``."""
+    """What others may show of a Markdown document; its ``path`` is its name everywhere."""
 
     path: str
     slug: str
     language: Language
     title: str
     summary: str
-    body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """An entry of a document's corrections log."""
 
     date: dt.date
@@ -315,28 +308,10 @@ class Settings:
     places: Mapping[str, Location]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Library:
-    """Everything valid, nothing linked.
-
-    ``images`` are paths below ``content/images/``, ``unread`` the documents that could not be read.
-    """
-
-    settings: Settings
-    briefings: tuple[Briefing, ...]
-    topics: tuple[Topic, ...]
-    pages: tuple[Page, ...]
-    sources: tuple[Source, ...]
-    names: tuple[Name, ...]
-    images: tuple[str, ...]
-    unread: frozenset[str] = frozenset()
+# --- what resolve and views give -------------------------------------------------------------
 
 
-# --- what resolve gives: complete, never changed ---------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An entry of a document's reference list: its number, the source, the marks that cite it."""
 
     number: int
@@ -344,48 +319,11 @@ class Reference:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
-    """A citation seen from its source: the citing document, and the citation with its sentence."""
-
-    document: Document
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where an internal link leads: a route and a fragment ("" for the whole page)."""
 
     route: Route
     fragment: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Site:
-    """Complete and never changed: what every page is a function of.
-
-    Every sequence is in its order of display; briefings are newest first. Maps are keyed by the
-    ``path`` of a document or the ``id`` of a source.
-
-    - ``topics``: every version, by language then ``order``
-    - ``references``: document path → its reference list, by number
-    - ``backlinks``: source id → everything that cites it, briefings first
-    - ``targets``: document path → target as written → where it leads (internal links and images)
-    - ``origins``: source id → the names whose reporting it carries
-    - ``routes``: every page, file and alias of the site → the file that it comes from
-    """
-
-    settings: Settings
-    briefings: tuple[Briefing, ...]
-    topics: tuple[Topic, ...]
-    pages: tuple[Page, ...]
-    sources: tuple[Source, ...]
-    images: tuple[str, ...]
-    references: Mapping[str, tuple[Reference, ...]]
-    backlinks: Mapping[str, tuple[Backlink, ...]]
-    targets: Mapping[str, Mapping[str, Target]]
-    origins: Mapping[str, tuple[Name, ...]]
-    routes: Mapping[Route, str]
 
 
 # --- what render gives -----------------------------------------------------------------------

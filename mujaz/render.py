@@ -27,36 +27,53 @@ if TYPE_CHECKING:
 FOLDER = "templates"
 
 
+class Renderer:
+    """Makes pages from views; a mistake in a template becomes a problem."""
+
+    def __init__(
+        self, template_dirs: Sequence[Path], locales: Mapping[Language, Locale]
+    ) -> None:
+        self._template_dirs = template_dirs
+        self._environments = {
+            language: make_environment(template_dirs, language, locale)
+            for language, locale in locales.items()
+        }
+
+    def page(self, view: View) -> bytes | Problem:
+        """Return a page, or the mistake in a template that forbids it."""
+        try:
+            template = self._environments[view.language].get_template(view.template)
+            return (template.render(view.values) + "\n").encode("utf-8")
+        except Exception as error:
+            found = _explain(error, self._template_dirs, view)
+            if found is None:
+                raise
+            location, what = found
+            return problem("template-error", location, f"{what} (while rendering {view.route})")
+
+
 def render(
     views: Iterable[View], template_dirs: Sequence[Path], locales: Mapping[Language, Locale]
 ) -> tuple[list[Output], list[Problem]]:
-    """Return the pages, and one problem for each mistake in a template.
-
-    A mistake that spoils many pages is reported once, with the first of them.
-    """
-    environments = {
-        language: make_environment(template_dirs, language, locale)
-        for language, locale in locales.items()
-    }
+    """Return the pages, and one problem for each mistake in a template."""
+    renderer = Renderer(template_dirs, locales)
     outputs: list[Output] = []
-    problems: dict[tuple[Location, str], Problem] = {}
+    problems: list[Problem] = []
     for view in views:
-        try:
-            html = _page(view, environments[view.language])
-        except Exception as error:
-            key = _explain(error, template_dirs, view)
-            if key is None:
-                raise
-            location, what = key
-            problems.setdefault(key, _problem(location, what, view))
+        made = renderer.page(view)
+        if isinstance(made, Problem):
+            problems.append(made)
         else:
-            outputs.append(Output(view.route, html.encode("utf-8")))
-    return outputs, list(problems.values())
+            outputs.append(Output(view.route, made))
+    return outputs, first_of_each(problems)
 
 
-def _page(view: View, environment: Environment) -> str:
-    template = environment.get_template(view.template)
-    return template.render(view.values) + "\n"
+def first_of_each(problems: Iterable[Problem]) -> list[Problem]:
+    """Return each mistake once, with the first of the pages that it spoils."""
+    found: dict[tuple[Location, str], Problem] = {}
+    for each in problems:
+        found.setdefault((each.location, each.what.rpartition(" (while ")[0]), each)
+    return list(found.values())
 
 
 def make_environment(
@@ -89,10 +106,6 @@ def make_environment(
 
 
 # --- what went wrong, for the one who wrote the template --------------------------------------
-
-
-def _problem(location: Location, what: str, view: View) -> Problem:
-    return problem("template-error", location, f"{what} (while rendering {view.route})")
 
 
 def _explain(

@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from mujaz.model import Briefing, Document, Language, Page, Route, Topic
+from mujaz.model import Briefing, Document, Kind, Language, Page, Route, Topic
 
 GATEWAY = Route("index.html")
 NOT_FOUND = Route("404.html")
@@ -66,16 +66,22 @@ def feed(language: Language) -> Route:
     return Route(f"{language}/feed.xml")
 
 
-def document(value: Document) -> Route:
-    """Return the page of any Markdown document."""
+def kind(value: Document) -> Kind:
+    """Return what a Markdown document is."""
     match value:
         case Briefing():
-            return briefing(value.language, value.slug)
+            return Kind.BRIEFING
         case Topic():
-            return topic(value.language, value.slug)
+            return Kind.TOPIC
         case Page():
-            return page(value.language, value.slug)
+            return Kind.PAGE
     raise TypeError(type(value).__name__)
+
+
+def document(value: Document, language: Language | None = None) -> Route:
+    """Return the page of any Markdown document, or of its version in another language."""
+    makers = {Kind.BRIEFING: briefing, Kind.TOPIC: topic, Kind.PAGE: page}
+    return makers[kind(value)](language or value.language, value.slug)
 
 
 def image(name: str) -> Route:

@@ -215,19 +215,44 @@ def raw(path: str, text: str) -> RawDocument:
     return RawDocument(kind, path, name, tag, data, body, body_line)
 
 
-def validated(files: Mapping[str, str | None], images: Sequence[str] = ()) -> Library:
+def validated(
+    files: Mapping[str, str | None], images: Sequence[str] = (), static: Sequence[str] = ()
+) -> Library:
     """Return the library of the small site, with files added, replaced or (None) left out."""
     texts = {path: text for path, text in {**FILES, **files}.items() if text is not None}
-    library, problems = validate([raw(path, texts[path]) for path in sorted(texts)], images)
+    library, problems = read_library([raw(path, texts[path]) for path in sorted(texts)])
     assert not problems, [str(each) for each in problems]
-    return library
+    return replace(library, images=images, static=static)
+
+
+def read_library(documents: Sequence[RawDocument]) -> tuple[Library, list[Problem]]:
+    """Return what documents hold, and everything that does not hold within a single one."""
+    raw_settings = next((each for each in documents if each.kind is Kind.SETTINGS), None)
+    settings, problems = validate_settings(raw_settings)
+    things: list[object] = []
+    bodies: list[tuple[Document, Body]] = []
+    for each in documents:
+        if each.kind is not Kind.SETTINGS:
+            valid = validate(each, settings.languages)
+            problems += valid.problems
+            things += valid.things
+            for thing in valid.things:
+                if valid.body is not None and isinstance(thing, Document):
+                    bodies.append((thing, valid.body))
+    library = Library(
+        settings=settings,
+        documents=bodies,
+        sources=[each for each in things if isinstance(each, Source)],
+        names=[each for each in things if isinstance(each, Name)],
+    )
+    return library, problems
 
 
 def resolved(
     files: Mapping[str, str | None], images: Sequence[str] = (), *, drafts: bool = False
 ) -> tuple[Site, list[Problem]]:
     """Return the same site resolved, and the problems that this has shown."""
-    site, problems = resolve(validated(files, images), {}, drafts=drafts)
+    site, problems = assemble(validated(files, images), drafts=drafts)
     return site, arrange(problems)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mujaz.markdown import parse
 from mujaz.markdown.grammar import Group, Malformed, read_group
 from mujaz.model import Citation, Hole, Language, ParagraphRange, Quotation
-from mujaz.problems import Problem
+from mujaz.problems import Location, Problem
 from tests.conftest import LETTER, NOTICE, cases, unhidden
 
 HINTS = {
@@ -75,9 +75,9 @@ ITEMS = st.tuples(
 )
 
 
-def shown(citation: Citation) -> str:
+def shown(citation: Citation, place: Location) -> str:
     """Return a citation as the fixtures write it."""
-    parts = [f"{citation.location.line}:{citation.location.column}", citation.source]
+    parts = [f"{place.line}:{place.column}", citation.source]
     if citation.paragraphs:
         each = [
             f"{r.first}" if r.first == r.last else f"{r.first}-{r.last}"
@@ -102,17 +102,17 @@ def outcome(text: str) -> Group | Malformed:
         return error
 
 
-def read(text: str) -> tuple[tuple[Citation, ...], list[Problem]]:
-    """Return the citations of a text, and its problems."""
+def read(text: str) -> tuple[list[tuple[Citation, Location]], list[Problem]]:
+    """Return the citations of a text with their places, and its problems."""
     body, problems = parse(text, "content/pages/x.en.md", 1, Language.EN)
-    return body.citations, problems
+    return list(zip(body.citations, body.places, strict=True)), problems
 
 
 @pytest.mark.parametrize(("title", "text", "expected"), cases("citations.md"))
 def test_citations_are_read(title: str, text: str, expected: str) -> None:
     """Every group of the fixture gives its citations, and no problem but raw HTML."""
     citations, problems = read(text)
-    assert "".join(f"{shown(each)}\n" for each in citations) == expected, title
+    assert "".join(f"{shown(*each)}\n" for each in citations) == expected, title
     assert {each.code for each in problems} <= {"raw-html"}
 
 
@@ -122,8 +122,8 @@ def test_places_point_at_the_sign(title: str, text: str, expected: str) -> None:
     lines = text.split("\n")
     citations, _ = read(text)
     assert len(citations) == expected.count("\n") > 0
-    for citation in citations:
-        found = lines[citation.location.line - 1][citation.location.column - 1 :]
+    for citation, place in citations:
+        found = lines[place.line - 1][place.column - 1 :]
         assert found[0] == "@", title
         assert found[1:].lstrip().startswith(citation.source)
 
@@ -133,7 +133,7 @@ def test_places_count_from_the_first_line(title: str, text: str, expected: str) 
     """A body that begins on line 10 of its file has all its places nine lines lower."""
     body, _ = parse(text, "content/pages/x.en.md", 10, Language.EN)
     lines = [int(line.split(":")[0]) for line in expected.splitlines()]
-    assert [each.location.line - 9 for each in body.citations] == lines, title
+    assert [place.line - 9 for place in body.places] == lines, title
 
 
 @pytest.mark.parametrize(("title", "text", "expected"), cases("citations.md"))

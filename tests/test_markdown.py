@@ -365,8 +365,8 @@ def test_any_text_is_read(text: str) -> None:
     to_html(body.html, HOOKS)
     lines = re.split(r"\r\n?|\n", text)
     assert [each.number for each in body.citations] == list(range(1, len(body.citations) + 1))
-    for citation in body.citations:
-        assert lines[citation.location.line - 1][citation.location.column - 1] == "@"
+    for place in body.places:
+        assert lines[place.line - 1][place.column - 1] == "@"
     places = [each.location for each in problems]
     places += [each.location for each in body.links]
     places += [each.location for each in body.images]

@@ -1,14 +1,14 @@
 """Checks: a ``Site`` → problems that only the whole site can show.
 
-Enters: the site. Leaves: problems. Each check is one function of the site, listed in ``checks``.
+Enters: the site. Leaves: problems. Each check is one function of the site, listed in ``check``.
 """
 
 from __future__ import annotations
 
 from mujaz.checks.languages import check_translations
 from mujaz.checks.settings import check_base_url
-from mujaz.model import Site
 from mujaz.problems import Problem
+from mujaz.site import Site
 
 __all__ = ["check"]
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mujaz.model import Site
 from mujaz.problems import Problem, problem
+from mujaz.site import Site
 
 
 def check_base_url(site: Site) -> Iterator[Problem]:

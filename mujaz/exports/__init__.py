@@ -1,7 +1,7 @@
 """Exports: what a ``Site`` gives to machines: feeds, the site map, the theme.
 
-Enters: a ``Site`` and the locales. Leaves: ``Output`` values with bytes that depend on nothing
-else. Never knows Jinja.
+Enters: a ``Site`` in its languages. Leaves: ``Wanted`` values, one for every file, and for each of
+them its ``Output``, with bytes that depend on nothing else. Never knows Jinja.
 """
 
 from __future__ import annotations
@@ -13,23 +13,50 @@ from mujaz.exports.atom import feed
 from mujaz.exports.sitemap import robots, sitemap
 from mujaz.model import Output
 from mujaz.theme import theme
-from mujaz.views import make_editions
+from mujaz.views import Edition, Wanted, make_editions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from mujaz.locale import Locale
-    from mujaz.model import Language, Site
+    from mujaz.model import Language
+    from mujaz.site import Site
 
-__all__ = ["exports"]
+__all__ = ["exports", "is_export", "make_export", "wanted_exports"]
+
+
+def wanted_exports(editions: Mapping[Language, Edition]) -> Iterator[Wanted]:
+    """Return every file of a site that is no page and no copy."""
+    for language in editions:
+        yield Wanted(routes.feed(language), "feed", language)
+    first, edition = next(iter(editions.items()))
+    if edition.site.settings.base_url:
+        yield Wanted(routes.SITEMAP, "sitemap", first)
+    yield Wanted(routes.ROBOTS, "robots", first)
+    yield Wanted(routes.NOJEKYLL, "nojekyll", first)
+    yield Wanted(routes.THEME, "theme", first)
+
+
+_EXPORTS: dict[str, Callable[[Edition], Output]] = {
+    "feed": feed,
+    "sitemap": sitemap,
+    "robots": lambda edition: robots(edition.site),
+    "nojekyll": lambda _: Output(routes.NOJEKYLL, b""),
+    "theme": lambda edition: theme(edition.site.settings.accent),
+}
+
+
+def is_export(wanted: Wanted) -> bool:
+    """Say whether a file is made here and not from a template."""
+    return wanted.kind in _EXPORTS
+
+
+def make_export(wanted: Wanted, editions: Mapping[Language, Edition]) -> Output:
+    """Return one of the files."""
+    return _EXPORTS[wanted.kind](editions[wanted.language])
 
 
 def exports(site: Site, locales: Mapping[Language, Locale]) -> Iterator[Output]:
     """Return every file of a site that is no page and no copy."""
-    for edition in make_editions(site, locales).values():
-        yield feed(edition)
-    if site.settings.base_url:
-        yield sitemap(site)
-    yield robots(site)
-    yield Output(routes.NOJEKYLL, b"")
-    yield theme(site.settings.accent)
+    editions = make_editions(site, locales)
+    return (make_export(each, editions) for each in wanted_exports(editions))

@@ -19,7 +19,7 @@ from mujaz.markdown import Hooks, to_html
 from mujaz.model import Output
 from mujaz.text import plain_title
 from mujaz.views.edition import Place
-from mujaz.views.references import reference_list
+from mujaz.views.references import make_references, reference_list
 from mujaz.views.values import Phrase
 
 if TYPE_CHECKING:
@@ -35,10 +35,8 @@ TAG = "tag:mujaz.invalid,2020:"
 def feed(edition: Edition) -> Output:
     """Return the feed of a language, newest change first."""
     route = routes.feed(edition.language)
-    briefings = sorted(
-        (each for each in edition.briefings if not each.draft),
-        key=lambda each: (-each.updated.toordinal(), -each.date.toordinal(), each.slug),
-    )[:NEWEST]
+    entries = edition.site.list("feed", edition.language)[:NEWEST]
+    briefings = [edition.site.briefing(entry[-1]) for entry in entries]
     root = Element("feed", {"xmlns": NAMESPACE, "xml:lang": str(edition.language)})
     _text(root, "id", _identity(edition, route))
     _text(root, "title", _title(edition.title))
@@ -68,9 +66,9 @@ def _entry(root: Element, briefing: Briefing, edition: Edition) -> None:
         _text(SubElement(entry, "author"), "name", name)
     if edition.site.settings.base_url:
         _link(entry, "alternate", route, edition)
-        for each in edition.versions(briefing).values():
-            if each.language != briefing.language:
-                _link(entry, "related", routes.document(each), edition, str(each.language))
+        for other, page in edition.routes(briefing).items():
+            if other != briefing.language:
+                _link(entry, "related", page, edition, str(other))
     for slug in briefing.topics:
         topic = edition.topic(slug)
         SubElement(entry, "category", {"term": slug, "label": topic.title if topic else slug})
@@ -116,7 +114,7 @@ def _content(briefing: Briefing, edition: Edition) -> Markup:
     language = briefing.language
     base = edition.site.settings.base_url
     place = Place(routes.document(briefing), base)
-    parts = [to_html(briefing.body.html, _hooks(briefing, edition, place))]
+    parts = [to_html(edition.site.text(briefing.path).html, _hooks(briefing, edition, place))]
     parts.append(_sources(reference_list(briefing, edition, place), edition))
     parts.append(_corrections(briefing, edition))
     return Markup('<div lang="{}" dir="{}">{}</div>').format(
@@ -125,10 +123,10 @@ def _content(briefing: Briefing, edition: Edition) -> Markup:
 
 
 def _hooks(briefing: Briefing, edition: Edition, place: Place) -> Hooks:
-    targets = edition.site.targets.get(briefing.path, {})
+    targets = edition.site.linked(briefing.path).targets
     numbers = {
         citation.number: reference.number
-        for reference in edition.site.references.get(briefing.path, ())
+        for reference in make_references(briefing, edition.site)
         for citation in reference.citations
     }
 

@@ -1,24 +1,26 @@
 """The site map (sitemaps.org 0.9, with Google's alternates) and robots.txt.
 
-Enters: a ``Site``. Leaves: one ``Output`` each. Only pages that exist are named; ``lastmod`` comes
+Enters: an ``Edition``. Leaves: one ``Output`` each. Only pages that exist are named; ``lastmod`` comes
 from the dates that the content states, never from a clock.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from mujaz import routes
-from mujaz.model import Briefing, Output
+from mujaz.model import Kind, Output
 from mujaz.views import briefing, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
-    from mujaz.model import Document, Language, Route, Site
+    from mujaz.model import Language, Route
+    from mujaz.site import Site
+    from mujaz.views import Edition
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -33,11 +35,11 @@ class Place:
     changed: date | None = None
 
 
-def sitemap(site: Site) -> Output:
+def sitemap(edition: Edition) -> Output:
     """Return the map of a site that has a ``base_url``."""
     root = Element("urlset", {"xmlns": NAMESPACE, "xmlns:xhtml": XHTML})
-    base = site.settings.base_url
-    for place in places(site):
+    base = edition.site.settings.base_url
+    for place in places(edition):
         pages = [*place.versions.values()]
         for route in [place.default, *pages] if place.default else pages:
             url = SubElement(root, "url")
@@ -59,42 +61,47 @@ def _alternates(url: Element, place: Place, base: str) -> None:
         SubElement(url, "xhtml:link", {"rel": "alternate", "hreflang": tag, "href": href})
 
 
-def places(site: Site) -> Iterator[Place]:
+def places(edition: Edition) -> Iterator[Place]:
     """Return everything that has a page, in a fixed order."""
+    site = edition.site
     languages = site.settings.languages
-    newest = max((each.updated for each in site.briefings), default=None)
+    changed: dict[str, date] = {}
+    for slug, _, day in site.list("updated"):
+        changed[slug] = max(date.fromordinal(day), changed.get(slug, date.min))
+    newest = max(changed.values(), default=None)
     yield Place({each: routes.home(each) for each in languages}, routes.GATEWAY, newest)
     yield Place({each: routes.section(each, "topics") for each in languages})
-    yield from _indexes(site)
-    yield from _documents(site, site.briefings)
-    yield from _documents(site, site.topics)
-    for source in site.sources:
-        yield Place({each: routes.source(each, source.id) for each in languages})
-    yield from _documents(site, site.pages)
+    yield from _indexes(edition)
+    for kind, make in (
+        (Kind.BRIEFING, routes.briefing),
+        (Kind.TOPIC, routes.topic),
+        (Kind.PAGE, routes.page),
+    ):
+        for slug, versions in _versions(site, kind).items():
+            pages = {each: make(each, slug) for each in languages if each in versions}
+            yield Place(pages, changed=changed.get(slug) if kind is Kind.BRIEFING else None)
+    for key in site.names("sources"):
+        yield Place({each: routes.source(each, key) for each in languages})
 
 
-def _indexes(site: Site) -> Iterator[Place]:
+def _versions(site: Site, kind: Kind) -> dict[str, set[str]]:
+    """Return slug → languages of the documents of a kind."""
+    found: dict[str, set[str]] = {}
+    for slug, language, _ in site.list("slugs", kind.value):
+        found.setdefault(slug, set()).add(language)
+    return found
+
+
+def _indexes(edition: Edition) -> Iterator[Place]:
     """Return the index pages of briefings and sources, and the parts of those that are long."""
-    yield Place({each: routes.section(each, "briefings") for each in site.settings.languages})
-    for language in site.settings.languages:
-        briefings = [each for each in site.briefings if each.language == language]
-        for part in briefing.index_slices(briefings, language)[1:]:
+    editions = {each: replace(edition, language=each) for each in edition.site.settings.languages}
+    yield Place({each: routes.section(each, "briefings") for each in editions})
+    for language, each in editions.items():
+        for part in briefing.index_slices(each)[1:]:
             yield Place({language: part.route})
-    pages = {each: sources.index_slices(site.sources, each) for each in site.settings.languages}
-    for same in zip(*pages.values(), strict=True):
-        yield Place({language: part.route for language, part in zip(pages, same, strict=True)})
-
-
-def _documents(site: Site, documents: tuple[Document, ...]) -> Iterator[Place]:
-    """Return documents with their versions, each slug once."""
-    by_slug: dict[str, dict[Language, Document]] = {}
-    for each in documents:
-        by_slug.setdefault(each.slug, {})[each.language] = each
-    for versions in by_slug.values():
-        ordered = {each: versions[each] for each in site.settings.languages if each in versions}
-        dates = [each.updated for each in ordered.values() if isinstance(each, Briefing)]
-        changed = max(dates, default=None)
-        yield Place({k: routes.document(v) for k, v in ordered.items()}, changed=changed)
+    for same in zip(*map(sources.index_slices, editions.values()), strict=True):
+        pairs = zip(editions, same, strict=True)
+        yield Place({language: part.route for language, part in pairs})
 
 
 def robots(site: Site) -> Output:

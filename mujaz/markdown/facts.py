@@ -41,6 +41,7 @@ class _Gathering:
     path: str
     first_line: int
     citations: list[Citation] = field(default_factory=list)
+    places: list[Location] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -76,6 +77,7 @@ def gather(
         tuple(found.links),
         tuple(found.images),
         tuple(found.headings),
+        tuple(found.places),
         frozenset(found.anchors),
         frozenset(found.attempts),
     )
@@ -134,9 +136,9 @@ def _read_group(token: Token, sentence: str, found: _Gathering) -> None:
                 item.quotation,
                 token.meta["waivers"],
                 sentence,
-                found.at(place),
             )
         )
+        found.places.append(found.at(place))
     token.meta["numbers"] = tuple(numbers)
 
 

@@ -1,6 +1,6 @@
 """Documents: Markdown files → ``Briefing``, ``Topic`` and ``Page``.
 
-Enters: raw documents. Leaves: typed documents, their bodies parsed once, and problems.
+Enters: raw documents. Leaves: a typed document, its body parsed once, and problems.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ PAGE_KEYS = ("title", "summary")
 
 def validate_briefing(
     document: RawDocument, language: Language, languages: tuple[Language, ...]
-) -> tuple[Briefing, list[Problem]]:
+) -> tuple[Briefing, Body, list[Problem]]:
     """Return one version of a briefing."""
     fields, body, problems = _open(document, BRIEFING_KEYS, language, languages)
     topics = fields.texts("topics", required=True)
@@ -53,7 +53,6 @@ def validate_briefing(
         language=language,
         title=fields.text("title", required=True),
         summary=fields.text("summary", required=True),
-        body=body,
         date=written_on,
         lastmod=_lastmod(fields, written_on),
         topics=tuple(name for name, _ in topics),
@@ -69,12 +68,12 @@ def validate_briefing(
             "title": fields.place("title"),
         },
     )
-    return briefing, problems
+    return briefing, body, problems
 
 
 def validate_topic(
     document: RawDocument, language: Language, languages: tuple[Language, ...]
-) -> tuple[Topic, list[Problem]]:
+) -> tuple[Topic, Body, list[Problem]]:
     """Return one version of a topic."""
     fields, body, problems = _open(document, TOPIC_KEYS, language, languages)
     order = fields.integer("order")
@@ -84,16 +83,15 @@ def validate_topic(
         language=language,
         title=fields.text("label", required=True),
         summary=fields.text("summary", required=True),
-        body=body,
         order=order if order is not None else 10**9,
         gaps=tuple(text for text, _ in fields.texts("gaps")),
     )
-    return topic, problems
+    return topic, body, problems
 
 
 def validate_page(
     document: RawDocument, language: Language, languages: tuple[Language, ...]
-) -> tuple[Page, list[Problem]]:
+) -> tuple[Page, Body, list[Problem]]:
     """Return one version of a plain page."""
     fields, body, problems = _open(document, PAGE_KEYS, language, languages)
     page = Page(
@@ -102,9 +100,8 @@ def validate_page(
         language=language,
         title=fields.text("title", required=True),
         summary=fields.text("summary"),
-        body=body,
     )
-    return page, problems
+    return page, body, problems
 
 
 def _open(

@@ -1,4 +1,4 @@
-"""Briefings: the page of each, and the index of all.
+"""Briefings: the page of one, and the index of all.
 
 Enters: an ``Edition``. Leaves: ``View`` values. Facts that the author did not state are not shown.
 """
@@ -17,28 +17,18 @@ from mujaz.views.rich_text import contents, rich_text
 from mujaz.views.values import Anchor, CorrectionEntry, Part, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from mujaz.views.lists import Slice
-
-
-def briefing_views(edition: Edition) -> Iterator[View]:
-    """Return the index of this language's briefings, and the page of each."""
-    yield from index_views(edition)
-    for each in edition.briefings:
-        yield briefing_view(each, edition)
 
 
 def briefing_view(briefing: Briefing, edition: Edition) -> View:
     """Return the page of a briefing."""
     route = routes.document(briefing)
     place = Place(route)
-    versions = edition.versions(briefing)
     about = About(
         route=route,
         title=briefing.title,
         summary=briefing.summary,
-        versions={each: routes.document(versions[each]) for each in _ordered(versions, edition)},
+        versions=edition.routes(briefing),
         section="briefings",
         crumbs=(home_anchor(edition, place), section_anchor(edition, place, "briefings")),
         kind="article",
@@ -56,25 +46,21 @@ def briefing_view(briefing: Briefing, edition: Edition) -> View:
         "authors": tuple(edition.own(each) for each in briefing.authors),
         "draft": briefing.draft,
         "count": edition.count(briefing.sources),
-        "undated": sum(not _dated(edition.index.sources.get(s)) for s in briefing.sources),
+        "undated": sum(not _dated(edition.site.source(key)) for key in briefing.sources),
         "versions": tuple(each for each in frame.switches if each.same),
         "missing": tuple(each for each in frame.switches if not each.same),
-        "contents": contents(briefing),
+        "contents": contents(briefing, edition),
         "body": rich_text(briefing, edition, place),
         "references": reference_list(briefing, edition, place),
         "corrections": corrections(briefing, edition),
         "permalink": frame.canonical,
-        "related": lists.items(lists.related(briefing, edition), edition, place),
+        "related": lists.items(edition.site.linked(briefing.path).related, edition, place),
     }
     return View(route, "briefing.html", edition.language, values)
 
 
 def _dated(source: Source | None) -> bool:
     return source is not None and source.issued is not None
-
-
-def _ordered(versions: Mapping[Language, object], edition: Edition) -> tuple[Language, ...]:
-    return tuple(each for each in edition.site.settings.languages if each in versions)
 
 
 def corrections(
@@ -87,20 +73,16 @@ def corrections(
     )
 
 
-def index_slices(briefings: Sequence[Briefing], language: Language) -> tuple[Slice[Briefing], ...]:
+def index_slices(edition: Edition) -> tuple[Slice, ...]:
     """Return the pages of the index: a long one has a page per year, the newest year first."""
-    return lists.slices(briefings, lambda each: str(each.date.year), language, "briefings")
+    return lists.slices(edition.briefings, lists.year, edition.language, "briefings")
 
 
-def index_views(edition: Edition) -> Iterator[View]:
-    """Return the index of this language's briefings."""
-    pages = index_slices(edition.briefings, edition.language)
-    for each in pages:
-        parts = lists.part_links(pages, each, edition.locale.digits, edition)
-        yield _index_view(edition, each, parts)
-
-
-def _index_view(edition: Edition, part: Slice[Briefing], parts: tuple[Part, ...]) -> View:
+def index_view(number: int, edition: Edition) -> View:
+    """Return one page of the index of this language's briefings, counted from 0."""
+    pages = index_slices(edition)
+    part = pages[number]
+    parts = lists.part_links(pages, part, edition.locale.digits, edition)
     place = Place(part.route)
     title = section_title(edition, "briefings")
     if part.name:
@@ -119,7 +101,7 @@ def _index_view(edition: Edition, part: Slice[Briefing], parts: tuple[Part, ...]
         "frame": make_frame(about, edition),
         "title": title,
         "parts": parts,
-        "briefings": lists.items(part.things, edition, place),
+        "briefings": lists.items([each[-1] for each in part.entries], edition, place),
         "total": len(edition.briefings),
     }
     return View(part.route, "briefings.html", edition.language, values)

@@ -1,18 +1,20 @@
-"""An edition: the site in one language, with the look-ups that its pages share.
+"""An edition: the site in one language, with what its pages share.
 
 Enters: a ``Site`` and the locales. Leaves: an ``Edition`` per language, and ``Place``, which makes
-the links of one page. Never formats anything and never looks at a disk.
+the links of one page. Never makes HTML.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from mujaz import routes
-from mujaz.model import Briefing, Document, Language, Localized, Route, Site, Source, Topic
+from mujaz.index import Entry
+from mujaz.model import Document, Kind, Language, Localized, Route, Topic
+from mujaz.site import Site
 from mujaz.views.values import Anchor, Count, Moment, Phrase
 
 if TYPE_CHECKING:
@@ -22,8 +24,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A page as the start of links: relative ones, or absolute ones below ``base``."""
 
     route: Route
@@ -36,49 +37,12 @@ class Place:
         return routes.href(self.route, end, fragment)
 
 
-@dataclass(frozen=True)
-class Index:
-    """Look-ups over a site, made once; every sequence keeps the site's order of display.
-
-    - ``versions``: kind of document and slug → language → document
-    - ``by_topic``, ``topic_sources``: language and topic, or topic → briefings, sources
-    - ``by_source``: language and source → the briefings that cite it
-    """
-
-    sources: Mapping[str, Source]
-    versions: Mapping[tuple[type[Document], str], Mapping[Language, Document]]
-    briefings: Mapping[Language, tuple[Briefing, ...]]
-    topics: Mapping[Language, tuple[Topic, ...]]
-    by_topic: Mapping[tuple[Language, str], tuple[Briefing, ...]]
-    topic_sources: Mapping[str, tuple[Source, ...]]
-    by_source: Mapping[tuple[Language, str], tuple[Briefing, ...]]
-
-
 def group(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
     """Return the values under each key, in the order they came."""
     found: dict[Key, list[Value]] = {}
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in found.items()}
-
-
-def make_index(site: Site) -> Index:
-    """Return the look-ups of a site."""
-    documents: tuple[Document, ...] = (*site.briefings, *site.topics, *site.pages)
-    versions: dict[tuple[type[Document], str], dict[Language, Document]] = {}
-    for language in site.settings.languages:
-        for each in documents:
-            if each.language == language:
-                versions.setdefault((type(each), each.slug), {})[language] = each
-    return Index(
-        sources={s.id: s for s in site.sources},
-        versions=versions,
-        briefings=group((b.language, b) for b in site.briefings),
-        topics=group((t.language, t) for t in site.topics),
-        by_topic=group(((b.language, t), b) for b in site.briefings for t in b.topics),
-        topic_sources=group((t, s) for s in site.sources for t in s.topics),
-        by_source=group(((b.language, s), b) for b in site.briefings for s in b.sources),
-    )
 
 
 @dataclass(frozen=True)
@@ -88,7 +52,6 @@ class Edition:
     site: Site
     language: Language
     locales: Mapping[Language, Locale]
-    index: Index
 
     @property
     def locale(self) -> Locale:
@@ -101,29 +64,35 @@ class Edition:
         return self.localized(self.site.settings.title) or Phrase("", self.language)
 
     @property
-    def briefings(self) -> tuple[Briefing, ...]:
-        """Return the briefings of this language, newest first."""
-        return self.index.briefings.get(self.language, ())
+    def briefings(self) -> tuple[Entry, ...]:
+        """Return the list of this language's briefings, newest first."""
+        return self.site.list(Kind.BRIEFING.value, self.language)
 
     @property
-    def topics(self) -> tuple[Topic, ...]:
+    def topics(self) -> Iterator[Topic]:
         """Return the topics of this language, in their order."""
-        return self.index.topics.get(self.language, ())
+        for path in self.site.names(Kind.TOPIC.value, self.language):
+            yield cast("Topic", self.site.document(path))
 
     @property
     def others(self) -> tuple[Language, ...]:
         """Return the other languages, in the order of the site."""
         return tuple(each for each in self.site.settings.languages if each != self.language)
 
-    def versions(self, document: Document) -> Mapping[Language, Document]:
-        """Return every language version of a document, itself included."""
-        return self.index.versions[(type(document), document.slug)]
+    def routes(self, document: Document) -> dict[Language, Route]:
+        """Return the page of every language version of a document, itself included."""
+        return {each: routes.document(document, each) for each in self.site.versions(document)}
+
+    def on_topic(self, slug: str) -> tuple[Entry, ...]:
+        """Return the list of this language's briefings on a topic, newest first."""
+        return self.site.list("on topic", self.language, slug)
 
     def topic(self, slug: str) -> Topic | None:
         """Return this language's version of a topic, if it has one."""
-        versions = self.index.versions.get((Topic, slug), {})
-        found = versions.get(self.language)
-        return found if isinstance(found, Topic) else None
+        for entry in self.site.list("versions", Kind.TOPIC.value, slug):
+            if entry[1] == self.language:
+                return cast("Topic", self.site.document(entry[-1]))
+        return None
 
     def own(self, text: str) -> Phrase:
         """Return a text of this language."""
@@ -152,7 +121,6 @@ class Edition:
 
     def count(self, ids: Iterable[str]) -> Count:
         """Return how many articles these are, from how many origins, and how many state none."""
-        articles = set(ids)
-        named = {each: self.site.origins.get(each, ()) for each in articles}
-        origins = {name.id for names in named.values() for name in names}
-        return Count(len(articles), len(origins), sum(not names for names in named.values()))
+        named = [self.site.names("origins", each) for each in set(ids)]
+        origins = {key for keys in named for key in keys}
+        return Count(len(named), len(origins), sum(not keys for keys in named))

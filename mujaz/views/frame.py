@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mujaz import routes
-from mujaz.model import Language, Page, Route
+from mujaz.model import Kind, Language, Route
 from mujaz.text import plain_title
 from mujaz.views.edition import Place
 from mujaz.views.values import Alternate, Anchor, Footer, Frame, Phrase, Switch
@@ -151,10 +151,11 @@ def _nav_entry(name: str, about: About, edition: Edition, place: Place) -> Ancho
         index = routes.section(edition.language, name)
         section = "true" if about.section == name else ""
         return Anchor(anchor.href, anchor.label, "page" if about.route == index else section)
-    versions = edition.index.versions.get((Page, name), {})
+    found = edition.site.list("versions", Kind.PAGE.value, name)
+    versions = {entry[1]: entry[-1] for entry in found}
     for language in (edition.language, *edition.others):
         if language in versions:
-            anchor = edition.anchor(place, versions[language])
+            anchor = edition.anchor(place, edition.site.document(versions[language]))
             here = about.route == routes.page(language, name)
             return Anchor(anchor.href, anchor.label, "page" if here else "")
     return None

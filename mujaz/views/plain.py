@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mujaz import routes
-from mujaz.model import Language, Page, Route
+from mujaz.model import Briefing, Language, Page, Route
 from mujaz.views import lists, structured
 from mujaz.views.briefing import corrections
 from mujaz.views.edition import Edition, Place
@@ -21,7 +21,7 @@ from mujaz.views.topics import topic_items
 from mujaz.views.values import Anchor, CorrectionEntry, Item, Phrase, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 LEADS = 5
 """How many briefings a home page shows with their summaries."""
@@ -66,48 +66,43 @@ def home_view(edition: Edition) -> View:
         "frame": make_frame(about, edition),
         "title": edition.title,
         "tagline": tagline,
-        "briefings": lists.items(edition.briefings[:LEADS], edition, place),
+        "briefings": lists.items(_newest(edition, LEADS), edition, place),
         "all_briefings": place.to(routes.section(edition.language, "briefings")),
         "total": len(edition.briefings),
         "topics": topic_items(edition, place),
         "all_sources": place.to(routes.section(edition.language, "sources")),
-        "count": edition.count(each.id for each in edition.site.sources),
+        "count": edition.count(edition.site.names("sources")),
         "corrections": latest_corrections(edition, place),
     }
     return View(route, "home.html", edition.language, values)
 
 
+def _newest(edition: Edition, number: int) -> tuple[str, ...]:
+    return tuple(entry[-1] for entry in edition.briefings[:number])
+
+
 def latest_corrections(edition: Edition, place: Place) -> tuple[CorrectionEntry, ...]:
     """Return the newest corrections of a language's briefings."""
-    found = [
-        (entry.date.iso, entry)
-        for each in edition.briefings
-        for entry in corrections(each, edition, edition.anchor(place, each))
-    ]
-    found.sort(key=lambda pair: pair[0], reverse=True)
-    return tuple(entry for _, entry in found[:LATEST])
+    found = []
+    for *_, number, path in edition.site.list("corrections", edition.language)[:LATEST]:
+        briefing = edition.site.briefing(path)
+        anchor = edition.anchor(place, briefing)
+        found.append(corrections(briefing, edition, anchor)[number])
+    return tuple(found)
 
 
 # --- plain pages ------------------------------------------------------------------------------
 
 
-def page_views(edition: Edition) -> Iterator[View]:
-    """Return this language's plain pages."""
-    for each in edition.site.pages:
-        if each.language == edition.language:
-            yield _page_view(each, edition)
-
-
-def _page_view(page: Page, edition: Edition) -> View:
+def page_view(page: Page, edition: Edition) -> View:
+    """Return a plain page."""
     route = routes.document(page)
     place = Place(route)
-    versions = edition.versions(page)
-    languages = [each for each in edition.site.settings.languages if each in versions]
     about = About(
         route=route,
         title=page.title,
         summary=page.summary,
-        versions={each: routes.document(versions[each]) for each in languages},
+        versions=edition.routes(page),
         crumbs=(home_anchor(edition, place),),
         data=structured.web_page(edition, page.title, page.language, route),
     )
@@ -116,7 +111,7 @@ def _page_view(page: Page, edition: Edition) -> View:
         "frame": frame,
         "title": edition.own(page.title),
         "missing": tuple(each for each in frame.switches if not each.same),
-        "contents": contents(page),
+        "contents": contents(page, edition),
         "body": rich_text(page, edition, place),
         "references": reference_list(page, edition, place),
     }
@@ -126,17 +121,15 @@ def _page_view(page: Page, edition: Edition) -> View:
 # --- stubs ------------------------------------------------------------------------------------
 
 
-def stub_views(edition: Edition) -> Iterator[View]:
-    """Return a stub at every old address of a briefing, as Hugo makes them for ``aliases``."""
+def stub_view(alias: str, briefing: Briefing, edition: Edition) -> View:
+    """Return a stub at an old address of a briefing, as Hugo makes them for ``aliases``."""
     base = edition.site.settings.base_url
-    for each in edition.briefings:
-        end = routes.document(each)
-        for alias in each.aliases:
-            route = routes.briefing(edition.language, alias)
-            link = edition.anchor(Place(route), each)
-            canonical = routes.permalink(base, end) if base else ""
-            values = {"link": link, "canonical": canonical}
-            yield View(route, "stub.html", edition.language, values)
+    route = routes.briefing(edition.language, alias)
+    values = {
+        "link": edition.anchor(Place(route), briefing),
+        "canonical": routes.permalink(base, routes.document(briefing)) if base else "",
+    }
+    return View(route, "stub.html", edition.language, values)
 
 
 # --- both languages on one page ---------------------------------------------------------------
@@ -171,7 +164,7 @@ def _gateway_panel(edition: Edition, place: Place) -> Panel:
         text=locale.gettext("Read the briefings"),
         enter=enter,
         links=(),
-        latest=lists.items(edition.briefings[:LATEST], edition, place),
+        latest=lists.items(_newest(edition, LATEST), edition, place),
     )
 
 

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from mujaz import routes
 from mujaz.dates import Precision
 from mujaz.model import Citation, Document, Language, ParagraphRange, Quotation, Reference, Source
+from mujaz.views.edition import group
 from mujaz.views.values import Mark, Moment, Phrase, Quote, ReferenceEntry, SourceLine, Way
 
 if TYPE_CHECKING:
     from mujaz.locale import Locale
+    from mujaz.site import Site
     from mujaz.views.edition import Edition, Place
 
 
@@ -75,13 +77,14 @@ def source_title(source: Source, edition: Edition) -> tuple[Phrase, bool]:
     return (label or Phrase(source.id, None)), True
 
 
-def source_line(source: Source, edition: Edition, place: Place, *, cited: int = 0) -> SourceLine:
+def source_line(key: str, edition: Edition, place: Place, *, cited: int = 0) -> SourceLine:
     """Return a source as one line of a list, seen from a page."""
+    source = edition.site.known_source(key)
     title, ours = source_title(source, edition)
     label = edition.localized(source.label)
     foreign = not ours and title.language != edition.language
-    names = edition.site.origins.get(source.id, ())
-    origins = [edition.localized(name.preferred) for name in names]
+    names = [edition.site.name(each) for each in edition.site.names("origins", key)]
+    origins = [edition.localized(name.preferred) for name in names if name]
     return SourceLine(
         id=source.id,
         href=place.to(routes.source(edition.language, source.id)),
@@ -110,11 +113,20 @@ def quote(quotation: Quotation | None, source: Source, language: Language) -> Qu
     return Quote(words, Phrase(given, language) if given else None)
 
 
+def make_references(document: Document, site: Site) -> tuple[Reference, ...]:
+    """Number the cited sources of a document in the order of their first mark."""
+    marks = group((each.source, each) for each in site.citations(document.path))
+    return tuple(
+        Reference(number, site.known_source(key), found)
+        for number, (key, found) in enumerate(marks.items(), 1)
+    )
+
+
 def reference_list(
     document: Document, edition: Edition, place: Place
 ) -> tuple[ReferenceEntry, ...]:
     """Return a document's reference list: one entry per source, with a way back to every mark."""
-    references = edition.site.references.get(document.path, ())
+    references = make_references(document, edition.site)
     return tuple(_entry(each, edition, place) for each in references)
 
 
@@ -122,14 +134,14 @@ def _entry(reference: Reference, edition: Edition, place: Place) -> ReferenceEnt
     ways = tuple(
         Way(f"#{mark_anchor(each.number)}", n) for n, each in enumerate(reference.citations, 1)
     )
-    return ReferenceEntry(reference.number, source_line(reference.source, edition, place), ways)
+    return ReferenceEntry(reference.number, source_line(reference.source.id, edition, place), ways)
 
 
 def marks(document: Document, edition: Edition, place: Place) -> dict[int, Mark]:
     """Return the mark of every citation of a document, by the number of the citation."""
     found: dict[int, Mark] = {}
-    for reference in edition.site.references.get(document.path, ()):
-        line = source_line(reference.source, edition, place)
+    for reference in make_references(document, edition.site):
+        line = source_line(reference.source.id, edition, place)
         for each in reference.citations:
             found[each.number] = _mark(each, reference, line, document, edition)
     return found

@@ -21,16 +21,17 @@ CONTENTS_FROM = 4
 
 def rich_text(document: Document, edition: Edition, place: Place) -> RichText:
     """Return a document's body with every internal link as written on this page."""
-    targets = edition.site.targets.get(document.path, {})
     links = {
-        written: place.to(target.route, target.fragment) for written, target in targets.items()
+        written: place.to(target.route, target.fragment)
+        for written, target in edition.site.linked(document.path).targets.items()
     }
-    return RichText(document.body.html, links, marks(document, edition, place), "")
+    html = edition.site.text(document.path).html
+    return RichText(html, links, marks(document, edition, place), "")
 
 
-def contents(document: Document) -> tuple[Heading, ...]:
+def contents(document: Document, edition: Edition) -> tuple[Heading, ...]:
     """Return the list of contents; empty when the document has too few headings for one."""
-    headings = document.body.headings
+    headings = edition.site.text(document.path).headings
     if len(headings) < CONTENTS_FROM:
         return ()
     return tuple(

@@ -1,4 +1,4 @@
-"""Sources: the catalogue card of each article, and the index of all.
+"""Sources: the catalogue card of an article, and the index of all.
 
 Enters: an ``Edition``. Leaves: ``View`` values. A source page exists in every language of the site
 and shows every sentence that cites it, in whatever language that sentence was written.
@@ -6,6 +6,7 @@ and shows every sentence that cites it, in whatever language that sentence was w
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from mujaz import routes
@@ -31,44 +32,21 @@ from mujaz.views.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from mujaz.model import Backlink
+    from mujaz.index import Entry
     from mujaz.views.lists import Slice
 
 UNDATED = "undated"
 
 
-def newest_first(sources: Iterable[Source]) -> list[Source]:
-    """Return sources by lower bound of their date, newest first, those without a date last."""
-    dated = sorted(
-        (each for each in sources if each.issued is not None),
-        key=lambda each: (each.issued.sort_key if each.issued else (), each.id),
-        reverse=True,
-    )
-    return dated + sorted((s for s in sources if s.issued is None), key=lambda s: s.id)
-
-
-def year(source: Source) -> str:
+def year(entry: Entry) -> str:
     """Return the year under which the index lists an article: that of its lower bound."""
-    value = source.issued
-    bound = value and (value.start or value.end)
-    return str(bound.year) if bound else UNDATED
+    undated, bound = entry[:2]
+    return UNDATED if undated else str(date.fromordinal(-bound).year)
 
 
-def index_slices(sources: Iterable[Source], language: Language) -> tuple[Slice[Source], ...]:
+def index_slices(edition: Edition) -> tuple[Slice, ...]:
     """Return the pages of the index: a long one has a page per year, the undated at the end."""
-    return lists.slices(newest_first(sources), year, language, "sources")
-
-
-def source_views(edition: Edition) -> Iterator[View]:
-    """Return the index of sources, and the page of each, in one language."""
-    pages = index_slices(edition.site.sources, edition.language)
-    for each in pages:
-        parts = lists.part_links(pages, each, lambda name: _heading(edition, name), edition)
-        yield _index_view(edition, each, parts)
-    for source in edition.site.sources:
-        yield source_view(source, edition)
+    return lists.slices(edition.site.list("sources"), year, edition.language, "sources")
 
 
 # --- the index --------------------------------------------------------------------------------
@@ -80,7 +58,11 @@ def _heading(edition: Edition, name: str) -> str:
     return edition.locale.digits(name)
 
 
-def _index_view(edition: Edition, part: Slice[Source], parts: tuple[Part, ...]) -> View:
+def index_view(number: int, edition: Edition) -> View:
+    """Return one page of the index of sources, counted from 0."""
+    pages = index_slices(edition)
+    part = pages[number]
+    parts = lists.part_links(pages, part, lambda name: _heading(edition, name), edition)
     place = Place(part.route)
     title = section_title(edition, "sources")
     if part.name:
@@ -94,17 +76,18 @@ def _index_view(edition: Edition, part: Slice[Source], parts: tuple[Part, ...]) 
         crumbs=(home_anchor(edition, place),),
         data=structured.collection(edition, title, part.route),
     )
-    sources = edition.site.sources
-    never = [each for each in part.things if not edition.site.backlinks.get(each.id)]
+    entries = edition.site.list("sources")
+    cited = {entry[-1] for entry in entries if edition.site.list("citing", entry[-1])}
+    never = [entry[-1] for entry in part.entries if entry[-1] not in cited]
     values = {
         "frame": make_frame(about, edition),
         "title": title,
         "parts": parts,
-        "count": edition.count(each.id for each in sources),
-        "undated": sum(each.issued is None for each in sources),
-        "groups": _groups(part.things, edition, place),
-        "never": tuple(source_line(each, edition, place) for each in never),
-        "never_count": sum(not edition.site.backlinks.get(each.id) for each in sources),
+        "count": edition.count(entry[-1] for entry in entries),
+        "undated": sum(year(entry) == UNDATED for entry in entries),
+        "groups": _groups(part.entries, edition, place),
+        "never": tuple(source_line(key, edition, place) for key in never),
+        "never_count": len(entries) - len(cited),
     }
     return View(part.route, "sources.html", edition.language, values)
 
@@ -115,20 +98,19 @@ def _same_part(edition: Edition, route: Route) -> dict[Language, Route]:
     return {each: Route(f"{each}/{tail}") for each in edition.site.settings.languages}
 
 
-def _groups(sources: tuple[Source, ...], edition: Edition, place: Place) -> tuple[SourceGroup, ...]:
-    years = group((year(each), each) for each in sources)
+def _groups(entries: tuple[Entry, ...], edition: Edition, place: Place) -> tuple[SourceGroup, ...]:
+    years = group((year(entry), entry[-1]) for entry in entries)
     return tuple(
         SourceGroup(
-            _heading(edition, name), f"y-{name}", tuple(_line(each, edition, place) for each in own)
+            _heading(edition, name), f"y-{name}", tuple(_line(key, edition, place) for key in own)
         )
         for name, own in years.items()
     )
 
 
-def _line(source: Source, edition: Edition, place: Place) -> SourceLine:
-    links = edition.site.backlinks.get(source.id, ())
-    documents = {(type(each.document), each.document.slug) for each in links}
-    return source_line(source, edition, place, cited=len(documents))
+def _line(key: str, edition: Edition, place: Place) -> SourceLine:
+    documents = {(entry[0], entry[-2]) for entry in edition.site.list("citing", key)}
+    return source_line(key, edition, place, cited=len(documents))
 
 
 # --- the page ---------------------------------------------------------------------------------
@@ -153,7 +135,7 @@ def source_view(source: Source, edition: Edition) -> View:
     )
     values = {
         "frame": make_frame(about, edition),
-        "source": _line(source, edition, place),
+        "source": _line(source.id, edition, place),
         "type": type_name(source.type, edition),
         "written_in": _language_name(source, edition),
         "summary": summary,
@@ -199,27 +181,22 @@ def _language_name(source: Source, edition: Edition) -> str:
 
 def citing(source: Source, edition: Edition, place: Place) -> tuple[CitingDocument, ...]:
     """Return every sentence that cites a source, by document, this language's documents first."""
-    by_path = group(
-        (each.document.path, each) for each in edition.site.backlinks.get(source.id, ())
-    )
-    ordered = sorted(
-        by_path.values(), key=lambda links: links[0].document.language != edition.language
-    )
-    return tuple(_citing_document(links, source, edition, place) for links in ordered)
+    entries = edition.site.list("citing", source.id)
+    ordered = sorted(entries, key=lambda entry: entry[-3] != edition.language)
+    return tuple([_citing_document(entry[-1], source, edition, place) for entry in ordered])
 
 
-def _citing_document(
-    links: tuple[Backlink, ...], source: Source, edition: Edition, place: Place
-) -> CitingDocument:
-    document = links[0].document
-    route = routes.document(document)
-    statements = tuple(
+def _citing_document(path: str, source: Source, edition: Edition, place: Place) -> CitingDocument:
+    document = edition.site.document(path)
+    page = place.to(routes.document(document))
+    statements = [
         Statement(
-            href=place.to(route, mark_anchor(each.citation.number)),
-            sentence=Phrase(each.citation.sentence, document.language),
-            locator=locator(each.citation.paragraphs, edition.locale),
-            quote=quote(each.citation.quotation, source, document.language),
+            href=f"{page}#{mark_anchor(each.number)}",
+            sentence=Phrase(each.sentence, document.language),
+            locator=locator(each.paragraphs, edition.locale),
+            quote=quote(each.quotation, source, document.language),
         )
-        for each in links
-    )
-    return CitingDocument(edition.anchor(place, document), statements)
+        for each in edition.site.citations(path)
+        if each.source == source.id
+    ]
+    return CitingDocument(edition.anchor(place, document), tuple(statements))

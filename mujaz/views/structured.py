@@ -94,7 +94,7 @@ def web_page(edition: Edition, name: str, language: Language, route: Route) -> N
 
 def briefing(document: Briefing, edition: Edition) -> Node:
     """Return a briefing as an ``AnalysisNewsArticle`` that cites its sources."""
-    references = edition.site.references.get(document.path, ())
+    cited = dict.fromkeys(each.source for each in edition.site.citations(document.path))
     return _top(
         "AnalysisNewsArticle",
         {
@@ -105,7 +105,7 @@ def briefing(document: Briefing, edition: Edition) -> Node:
             "inLanguage": str(document.language),
             "url": _url(edition, routes.document(document)),
             "author": [_node("Person", {"name": each}) for each in document.authors],
-            "citation": [_cited(each.source) for each in references],
+            "citation": [_cited(edition.site.known_source(key)) for key in cited],
             "workTranslation": _translations(document, edition),
             "isPartOf": _part_of(edition),
             "publisher": _publisher(edition),
@@ -142,7 +142,7 @@ def _translations(document: Document, edition: Edition) -> list[Node]:
                 "url": _url(edition, routes.document(each)),
             },
         )
-        for each in edition.versions(document).values()
+        for each in map(edition.site.document, edition.site.versions(document).values())
         if each.language != document.language
     ]
 

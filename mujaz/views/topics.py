@@ -1,11 +1,9 @@
-"""Topics: the page of each, and the index of all.
+"""Topics: the page of one, and the index of all.
 
 Enters: an ``Edition``. Leaves: ``View`` values.
 """
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from mujaz import routes
 from mujaz.model import Topic
@@ -14,18 +12,7 @@ from mujaz.views.edition import Edition, Place
 from mujaz.views.frame import About, home_anchor, make_frame, section_anchor, section_title
 from mujaz.views.references import reference_list, source_line
 from mujaz.views.rich_text import contents, rich_text
-from mujaz.views.sources import newest_first
 from mujaz.views.values import TopicItem, View
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-def topic_views(edition: Edition) -> Iterator[View]:
-    """Return the index of this language's topics, and the page of each."""
-    yield _index_view(edition)
-    for each in edition.topics:
-        yield _topic_view(each, edition)
 
 
 def topic_items(edition: Edition, place: Place) -> tuple[TopicItem, ...]:
@@ -34,17 +21,18 @@ def topic_items(edition: Edition, place: Place) -> tuple[TopicItem, ...]:
 
 
 def _topic_item(topic: Topic, edition: Edition, place: Place) -> TopicItem:
-    briefings = edition.index.by_topic.get((edition.language, topic.slug), ())
+    briefings = edition.on_topic(topic.slug)
+    newest = edition.site.briefing(briefings[0][-1]) if briefings else None
     return TopicItem(
         link=edition.anchor(place, topic),
         summary=edition.own(topic.summary),
         briefings=len(briefings),
-        articles=len(edition.index.topic_sources.get(topic.slug, ())),
-        newest=lists.item(briefings[0], edition, place) if briefings else None,
+        articles=len(edition.site.list("sources on topic", topic.slug)),
+        newest=edition.anchor(place, newest) if newest else None,
     )
 
 
-def _index_view(edition: Edition) -> View:
+def index_view(edition: Edition) -> View:
     route = routes.section(edition.language, "topics")
     place = Place(route)
     title = section_title(edition, "topics")
@@ -66,33 +54,30 @@ def _index_view(edition: Edition) -> View:
     return View(route, "topics.html", edition.language, values)
 
 
-def _topic_view(topic: Topic, edition: Edition) -> View:
+def topic_view(topic: Topic, edition: Edition) -> View:
     route = routes.document(topic)
     place = Place(route)
-    versions = edition.versions(topic)
-    languages = [each for each in edition.site.settings.languages if each in versions]
     about = About(
         route=route,
         title=topic.title,
         summary=topic.summary,
-        versions={each: routes.document(versions[each]) for each in languages},
+        versions=edition.routes(topic),
         section="topics",
         crumbs=(home_anchor(edition, place), section_anchor(edition, place, "topics")),
         data=structured.collection(edition, topic.title, route),
     )
-    briefings = edition.index.by_topic.get((edition.language, topic.slug), ())
-    sources = newest_first(edition.index.topic_sources.get(topic.slug, ()))
+    sources = edition.site.names("sources on topic", topic.slug)
     frame = make_frame(about, edition)
     values = {
         "frame": frame,
         "title": edition.own(topic.title),
         "summary": edition.own(topic.summary),
         "missing": tuple(each for each in frame.switches if not each.same),
-        "contents": contents(topic),
+        "contents": contents(topic, edition),
         "body": rich_text(topic, edition, place),
         "references": reference_list(topic, edition, place),
-        "briefings": lists.year_groups(briefings, edition, place),
-        "sources": tuple(source_line(each, edition, place) for each in sources),
+        "briefings": lists.year_groups(edition.on_topic(topic.slug), edition, place),
+        "sources": tuple(source_line(key, edition, place) for key in sources),
         "gaps": tuple(edition.own(each) for each in topic.gaps),
     }
     return View(route, "topic.html", edition.language, values)

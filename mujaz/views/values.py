@@ -8,15 +8,27 @@ HTML: the one thing with markup in it, ``RichText``, holds pieces of HTML.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from mujaz.model import Language, Piece, Route
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class Wanted(NamedTuple):
+    """A file to be made: its route, what kind of page or export it is, and of what.
+
+    ``name`` is a path, an ID, an alias or the number of a page of a list; ``of`` is the path of the
+    document that an alias belongs to.
+    """
+
+    route: Route
+    kind: str
+    language: Language
+    name: str = ""
+    of: str = ""
+
+
+class View(NamedTuple):
     """One page to be: its route, the template that draws it, its language, and its values."""
 
     route: Route
@@ -28,24 +40,21 @@ class View:
 # --- words and links --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A text of an author and its language; None where nobody stated one."""
 
     text: str
     language: Language | None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date in words, and for a known day the same as ISO 8601 (else "")."""
 
     words: str
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A link inside the site; ``current`` as ARIA says it: "page", "true" or ""."""
 
     href: str
@@ -53,8 +62,7 @@ class Anchor:
     current: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(NamedTuple):
     """The way to the other language: ``same`` page, or ``words`` (in that language) say where."""
 
     href: str
@@ -64,8 +72,7 @@ class Switch:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(NamedTuple):
     """A ``hreflang`` and its absolute URL."""
 
     tag: str
@@ -75,8 +82,7 @@ class Alternate:
 # --- what every page has ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Footer:
+class Footer(NamedTuple):
     """The last lines of every page."""
 
     text: Phrase | None
@@ -85,8 +91,7 @@ class Footer:
     feed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Everything around the content of a page, and everything in its head.
 
     ``title`` and ``description`` are plain texts fit for attributes; ``meta`` are ``name`` and
@@ -116,8 +121,7 @@ class Frame:
 # --- sources and citations --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many articles, how many origins they come from, and how many of them state none."""
 
     articles: int
@@ -125,8 +129,7 @@ class Count:
     unstated: int
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """A source in one line: ``ours`` when the title is our own label; "" and None: not stated.
 
     ``gloss`` is our label beside a title of another language; ``cited`` counts the documents.
@@ -149,16 +152,14 @@ class SourceLine:
     cited: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A way back to a mark: its anchor, and its number among the marks of one source."""
 
     href: str
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceEntry:
+class ReferenceEntry(NamedTuple):
     """An entry of the reference list."""
 
     number: int
@@ -166,16 +167,14 @@ class ReferenceEntry:
     ways: tuple[Way, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """The quoted words in the source's language, and our translation of them."""
 
     words: Phrase
     translation: Phrase | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A citation mark and its note: ``number`` counts marks, ``reference`` names the source."""
 
     number: int
@@ -185,8 +184,7 @@ class Mark:
     source: SourceLine
 
 
-@dataclass(frozen=True)
-class RichText:
+class RichText(NamedTuple):
     """A Markdown text on one page: its HTML, where its links lead from here, its marks by number."""
 
     html: tuple[Piece, ...]
@@ -195,8 +193,7 @@ class RichText:
     prefix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence that rests on a source, with the way to its mark."""
 
     href: str
@@ -205,8 +202,7 @@ class Statement:
     quote: Quote | None
 
 
-@dataclass(frozen=True, slots=True)
-class CitingDocument:
+class CitingDocument(NamedTuple):
     """A document and everything in it that rests on one source."""
 
     document: Anchor
@@ -216,8 +212,7 @@ class CitingDocument:
 # --- documents --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A line of a contents list."""
 
     href: str
@@ -225,8 +220,7 @@ class Heading:
     text: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionEntry:
+class CorrectionEntry(NamedTuple):
     """An entry of a corrections log; ``document`` where it stands outside its document."""
 
     date: Moment
@@ -234,8 +228,7 @@ class CorrectionEntry:
     document: Anchor | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A briefing in a list."""
 
     link: Anchor
@@ -245,19 +238,17 @@ class Item:
     count: Count
 
 
-@dataclass(frozen=True, slots=True)
-class TopicItem:
+class TopicItem(NamedTuple):
     """A topic in a list, with its newest briefing."""
 
     link: Anchor
     summary: Phrase
     briefings: int
     articles: int
-    newest: Item | None
+    newest: Anchor | None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A part of a long list under its own heading; "" for none."""
 
     heading: str
@@ -265,8 +256,7 @@ class Group:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceGroup:
+class SourceGroup(NamedTuple):
     """A part of the source index under its own heading."""
 
     heading: str
@@ -274,8 +264,7 @@ class SourceGroup:
     sources: tuple[SourceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A page of a list that is split: its name, how much it holds, where it is."""
 
     link: Anchor

@@ -1,0 +1,262 @@
+"""Memory: what the last build knew, so that the next does only what has changed.
+
+Enters: the folder ``.mujaz/`` of a site, and the key of the program that reads it. Leaves: a
+``Memory``. It lies in three files: ``inputs``, what a build was made from and what it said, which
+is all that is read when nothing has changed; ``state``, what was made of it; ``values``, a
+``Store``. Whatever is damaged, foreign or of another program is as good as nothing: everything is
+then made anew. Nothing here knows what a page is; ``pipeline`` says what to remember.
+
+A *trace* says what something was made from: the cells that the site was asked for. What was made is
+right as long as no cell of its trace has changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import sys
+import time
+from array import array
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mujaz import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from mujaz.index import Cell, Lists
+    from mujaz.load import Signature
+    from mujaz.store import Store
+
+FOLDER = ".mujaz"
+_FORM = 1
+"""Changes whenever what is remembered changes its form."""
+
+_RECENT = 2_000_000_000
+"""Nanoseconds in which a file may change twice and keep its time, on the coarsest of disks."""
+
+_WASTE, _SLACK = 2, 1 << 22
+"""A store this many times as large as what it holds, and 4 MiB, is begun anew."""
+
+Stored = tuple[str, str, int, int, bytes]
+"""A value in the store: kind and name of its cell, first byte, length, digest."""
+
+
+class Known(NamedTuple):
+    """What was parsed from a file: the SHA-256 of its bytes, its values, its problems.
+
+    ``problems`` are encoded, b"" for none; ``citations`` is the number of its citations.
+    """
+
+    digest: str
+    values: tuple[Stored, ...]
+    problems: bytes
+    citations: int
+
+
+class Made(NamedTuple):
+    """What was made, and its trace; ``value`` is plain: text, numbers, bytes, tuples, dicts."""
+
+    trace: bytes
+    value: Any
+
+
+class Built(NamedTuple):
+    """The last complete build: its options, its look, its lists, and what was made.
+
+    ``others`` is what is in the lists beside what files of content add; ``linked`` is what resolving
+    each document and record has found, ``pages`` what is known of each file of the site.
+    """
+
+    options: str
+    look: str
+    others: tuple[Any, ...]
+    lists: Lists
+    linked: dict[str, Made]
+    pages: dict[str, Made]
+
+
+class Memory:
+    """What is remembered of a site; without a ``folder`` nothing is, and nothing is kept."""
+
+    def __init__(self, folder: Path | None, key: str) -> None:
+        self.answer: Any = None
+        self._folder = folder
+        self._key = key
+        self._started = time.time_ns()
+        self._inputs: dict[str, tuple[Signature | None, str]] = {}
+        self._seen: dict[str, tuple[Signature | None, str]] = {}
+        self.forget()
+        if folder and (found := _read(folder / "inputs", key)):
+            self._inputs, self.answer = found
+
+    def forget(self) -> None:
+        """Know nothing of what was made."""
+        self.files: dict[str, Known] = {}
+        self.built_files: dict[str, Known] = {}
+        self.built: Built | None = None
+        self._cells: dict[Cell, int] = {}
+        self._size = 0
+
+    # --- the inputs --------------------------------------------------------------------------
+
+    def digest(self, path: str, disk: str, signature: Signature) -> str:
+        """Return the SHA-256 of a file's bytes, which are read only if they may have changed."""
+        before, digest = self._inputs.get(path, (None, ""))
+        if before != signature:
+            with open(disk, "rb", buffering=0) as file:  # noqa: PTH123 - three times as fast
+                digest = sha256(file.read()).hexdigest()
+        self.note(path, signature, digest)
+        return digest
+
+    def note(self, path: str, signature: Signature, digest: str) -> None:
+        """Remember the digest of a file; one that has just changed will be looked at again."""
+        fresh = signature[1] > self._started - _RECENT
+        self._seen[path] = (None if fresh else signature, digest)
+
+    def knows_all(self, files: Mapping[str, tuple[str, Signature]]) -> bool:
+        """Say whether these files, path → place on the disk and signature, are all as they were."""
+        known = self._inputs
+        if files.keys() != known.keys():
+            return False
+        doubtful = [path for path, (_, signature) in files.items() if known[path][0] != signature]
+        if any(self.digest(path, *files[path]) != known[path][1] for path in doubtful):
+            return False
+        if doubtful and self._folder:
+            self._write("inputs", ({**known, **self._seen}, self.answer))
+        return True
+
+    # --- the state ---------------------------------------------------------------------------
+
+    def recall(self) -> None:
+        """Read the state, which is not needed as long as nothing has changed."""
+        found = _read(self._folder / "state", self._key) if self._folder else None
+        if found:
+            files, older, built, cells, self._size = found
+            self.files = {path: Known(*known) for path, known in files.items()}
+            self.built_files = {**self.files, **{k: Known(*v) for k, v in older.items() if v}}
+            for path in [path for path, known in older.items() if known is None]:
+                del self.built_files[path]
+            self.built = built and Built(
+                *built[:4], *({k: Made(*v) for k, v in each.items()} for each in built[4:])
+            )
+            self._cells = {cell: number for number, cell in enumerate(cells)}
+
+    def open_store(self) -> Store:
+        """Return the store of values, a new one if the old is lost or holds mostly what is stale."""
+        from mujaz.store import open_store
+
+        path = self._folder / "values" if self._folder else None
+        held = sum(value[3] for known in self.files.values() for value in known.values)
+        held += sum(value[3] for known in self.built_files.values() for value in known.values) // 8
+        store = open_store(path, self._size) if self._size <= _WASTE * held + _SLACK else None
+        if store is None:
+            self.forget()
+            store = open_store(path, 0)
+        return store or open_store(None, 0)
+
+    def remember(self, files: dict[str, Known], built: Built | None, answer: Any, size: int) -> None:  # noqa: ANN401 - see ``answer``
+        """Keep what was parsed and, after a complete build, what was made; a failure is no harm."""
+        if not self._folder:
+            return
+        older: dict[str, Known | None] = {}
+        if built is None:
+            built, answer = self.built, None
+            before = self.built_files if built else files
+            changed = (path for path in before | files if before.get(path) != files.get(path))
+            older = {path: before.get(path) for path in changed}
+        with contextlib.suppress(OSError):
+            self._write("state", (_plain(files), _plain(older), _plain(built), [*self._cells], size))
+            self._write("inputs", (self._seen, answer))
+
+    def _write(self, name: str, value: object) -> None:
+        """Write plain values, whole or not at all."""
+        if not self._folder:
+            return
+        body = marshal.dumps((self._key, value))
+        fresh = self._folder / f"{name}.new"
+        with open(fresh, "wb") as file:  # noqa: PTH123 - as everywhere on this path
+            file.write(sha256(body).digest())
+            file.write(body)
+        os.replace(fresh, self._folder / name)
+
+    # --- traces ------------------------------------------------------------------------------
+
+    def number(self, cells: Iterable[Cell]) -> None:
+        """Give every cell its number, by which traces name it."""
+        for cell in cells:
+            self._cells.setdefault(cell, len(self._cells))
+
+    def trace(self, reads: Iterable[Cell]) -> tuple[bytes, list[Cell]]:
+        """Return the trace of what was looked up, and the cells that have no number yet."""
+        numbers = array("I")
+        unknown = []
+        for cell in reads:
+            number = self._cells.get(cell)
+            if number is None:
+                unknown.append(cell)
+            else:
+                numbers.append(number)
+        return numbers.tobytes(), unknown
+
+    def complete(self, trace: bytes, unknown: Sequence[Cell]) -> bytes:
+        """Return a trace with the numbers of the cells that had none."""
+        plain = [tuple(str.__str__(part) for part in cell) for cell in unknown]
+        self.number(plain)
+        return trace + array("I", [self._cells[cell] for cell in plain]).tobytes()
+
+    def numbers(self, changed: Iterable[Cell]) -> frozenset[int]:
+        """Return the numbers of cells; one without a number stands in no trace."""
+        return frozenset(self._cells[cell] for cell in changed if cell in self._cells)
+
+
+def touched(trace: bytes, numbers: frozenset[int]) -> bool:
+    """Say whether one of the numbered cells stands in a trace."""
+    return not numbers.isdisjoint(array("I", trace))
+
+
+def program_key() -> str:
+    """Return what tells this program and its libraries from any other."""
+    parts = [str(_FORM), __version__, sys.version, *_distributions()]
+    for folder, folders, names in os.walk(os.path.dirname(__file__)):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                status = os.stat(os.path.join(folder, name))
+                parts.append(f"{name} {status.st_size} {status.st_mtime_ns}")
+    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _distributions() -> list[str]:
+    """Return what is installed where Python looks, with the versions."""
+    found: set[str] = set()
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            found.update(name for name in os.listdir(folder) if name.endswith(".dist-info"))
+    return sorted(found)
+
+
+def _read(path: Path, key: str) -> Any | None:  # noqa: ANN401 - whatever was written
+    """Return what was written under a key; None for anything else."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as everywhere on this path
+            data = file.read()
+        body = memoryview(data)[32:]
+        if sha256(body).digest() != data[:32]:
+            return None
+        written, value = marshal.loads(body)  # noqa: S302 - it is ours, and nothing in it is run
+    except (OSError, EOFError, ValueError, TypeError):
+        return None
+    return value if written == key else None
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - of any shape
+    """Return named tuples as tuples, in a dictionary too: only these can be marshalled."""
+    if isinstance(value, dict):
+        return {key: _plain(each) if isinstance(each, tuple) else each for key, each in value.items()}
+    if isinstance(value, Built):
+        return (*value[:4], _plain(value.linked), _plain(value.pages))
+    return tuple(value) if isinstance(value, tuple) else value

@@ -1,0 +1,143 @@
+"""The store: values of the site in one file that only grows, each read when it is asked for.
+
+Enters: values under the names of cells. Leaves: the same values, in this process or in a forked
+one. What lies in the file is never trusted: a value is read only if its bytes have the digest that
+they were written with, and only classes of ours are made from them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import os
+import pickle  # noqa: S403 - read through an Unpickler that makes nothing but our own values
+import tempfile
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from mujaz import dates, model, problems, site
+from mujaz.index import Cell
+
+_DIGEST = 8
+_REMEMBERED = 4096
+"""How many values are kept decoded; most pages of a list ask for the same ones."""
+
+
+class Damaged(Exception):  # noqa: N818 - it says what the store is
+    """The file does not hold what was put into it."""
+
+
+class Span(NamedTuple):
+    """Where a value lies: its first byte, its length, and the digest of its bytes."""
+
+    start: int
+    length: int
+    digest: bytes
+
+
+def encode(value: object) -> bytes:
+    """Return a value as bytes."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def decode(data: bytes) -> Any:  # noqa: ANN401 - whatever was encoded
+    """Return the value of bytes; ``Damaged`` if they hold anything but values of ours."""
+    try:
+        return _Reader(io.BytesIO(data)).load()
+    except Exception as error:  # whatever broken bytes may do
+        raise Damaged(str(error)) from error
+
+
+class _Reader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - a class
+        """Return a class of ours; nothing else may be made."""
+        return _CLASSES[module, name]
+
+
+_CLASSES = {
+    (each.__module__, each.__name__): each
+    for owner in (dates, model, problems, site)
+    for each in vars(owner).values()
+    if isinstance(each, type) and each.__module__.startswith("mujaz.")
+} | {("datetime", "date"): datetime.date, ("builtins", "frozenset"): frozenset}
+
+
+def open_store(path: Path | None, size: int) -> Store | None:
+    """Return the store in a file of which ``size`` bytes are in use; None where it is shorter.
+
+    Without a path, or where it cannot be written, the store lies in a file without a name.
+    """
+    if path is None:
+        return Store(tempfile.TemporaryFile(buffering=0))
+    try:
+        file = open(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), "r+b", buffering=0)  # noqa: PTH123, SIM115 - it stays open
+    except OSError:
+        return None
+    if os.fstat(file.fileno()).st_size < size:
+        file.close()
+        return None
+    return Store(file, size)
+
+
+class Store:
+    """The file. ``size`` is how many bytes of it are in use; more may follow from a broken run."""
+
+    def __init__(self, file: IO[bytes], size: int = 0) -> None:
+        self._file = file
+        self.size = size
+
+    def put(self, data: bytes) -> Span:
+        """Add bytes and return where they lie."""
+        start, left = self.size, memoryview(data)
+        while left:
+            written = os.pwrite(self._file.fileno(), left, self.size)
+            left = left[written:]
+            self.size += written
+        return Span(start, len(data), digest(data))
+
+    def take(self, span: Span) -> bytes:
+        """Return the bytes that lie there; ``Damaged`` if they are not those that were put."""
+        data = os.pread(self._file.fileno(), span.length, span.start)
+        if digest(data) != span.digest:
+            raise Damaged(f"{span.length} bytes at {span.start}")
+        return data
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def digest(data: bytes) -> bytes:
+    """Return eight bytes that no other data has, but for one in 2⁶⁴."""
+    return blake2b(data, digest_size=_DIGEST).digest()
+
+
+class Shelf(Mapping[Cell, Any]):
+    """Cell → value, from the store; ``more`` are values that are not stored."""
+
+    def __init__(self, store: Store, spans: Mapping[Cell, Span], more: Mapping[Cell, Any]) -> None:
+        self._store = store
+        self._spans = spans
+        self._more = more
+        self._decoded = lru_cache(_REMEMBERED)(self._decode)
+
+    def __getitem__(self, cell: Cell) -> Any:  # noqa: ANN401 - as Mapping
+        if cell in self._more:
+            return self._more[cell]
+        return self._decoded(cell) if cell[0] in _SHARED else self._decode(cell)
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter([*self._spans, *self._more])
+
+    def __len__(self) -> int:
+        return len(self._spans) + len(self._more)
+
+    def _decode(self, cell: Cell) -> Any:  # noqa: ANN401 - as Mapping
+        return decode(self._store.take(self._spans[cell]))
+
+
+_SHARED = frozenset({"document", "source", "name", "citations"})
+"""Kinds of values that many pages ask for."""
