@@ -181,7 +181,8 @@ class Publication:
         while not os.path.isdir(folder):
             missing.append(folder)
             folder = os.path.dirname(folder)
-        os.makedirs(self._where.parent, exist_ok=True)
+        if missing:
+            os.makedirs(self._where.parent, exist_ok=True)
         self._made = missing
 
     def _has_workshop(self) -> bool:
