@@ -89,7 +89,7 @@ def shoot(disk: Disk, folder: Path, target: int, *, fresh: bool) -> dict[str, ob
     state = "old" if now == old and site.exists() is not fresh else "mixed"
     if now == tree(folder / "whole" / "site"):
         state = "new"
-    inside = not Path(disk.place).is_absolute() or ".site-" in Path(disk.place).name
+    inside = not Path(disk.place).is_absolute() or ".site-mujaz" in disk.place
     looks = disk.operation in {"open", "os.scandir"} and inside
     shutil.rmtree(root)
     return {

@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
         print_problems(refused)
         return 1
     try:
-        foreign = clean(destination)
+        foreign = clean(destination, Path.cwd())
     except OSError as error:
         what = f"the site could not be removed: {error.strerror or error}"
         where = Location(destination.name)
