@@ -13,7 +13,18 @@ from typing import Any, NamedTuple
 
 from mujaz import routes
 from mujaz.filenames import same_name
-from mujaz.model import Briefing, Document, Kind, Language, Name, Page, Route, Settings, Source, Topic
+from mujaz.model import (
+    Briefing,
+    Document,
+    Kind,
+    Language,
+    Name,
+    Page,
+    Route,
+    Settings,
+    Source,
+    Topic,
+)
 from mujaz.problems import Location
 from mujaz.text import sort_key
 
@@ -43,7 +54,7 @@ def make_lists(contributions: Iterable[Contribution]) -> Lists:
     found: dict[Cell, list[Entry]] = {}
     for cell, entry in contributions:
         found.setdefault(cell, []).append(entry)
-    return {cell: tuple(sorted(entries)) for cell, entries in found.items()}
+    return {cell: tuple(sorted(set(entries))) for cell, entries in found.items()}
 
 
 def mend_lists(
@@ -105,7 +116,9 @@ def _of_briefing(briefing: Briefing, order: Entry) -> Iterator[Contribution]:
     for number, each in enumerate(briefing.corrections):
         yield ("corrections", language), (-each.date.toordinal(), *order, number, path)
     for alias in briefing.aliases:
-        yield _claim(routes.briefing(briefing.language, alias), 3, briefing.places[f"aliases.{alias}"])
+        yield _claim(
+            routes.briefing(briefing.language, alias), 3, briefing.places[f"aliases.{alias}"]
+        )
         yield ("aliases", language), (alias, path)
     updated = briefing.updated.toordinal()
     yield ("updated",), (briefing.slug, language, updated)

@@ -20,7 +20,7 @@ from mujaz.text import heading_id, nearest
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ALLOWED = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)", re.IGNORECASE)
 _CONTENT = "content/"
-Targets = dict[str, Target]
+Targets = dict[str, tuple[str, str]]
 
 
 def is_external(target: str) -> bool:
@@ -39,7 +39,7 @@ def resolve_links(document: Document, site: Site) -> tuple[Targets, list[Problem
     ]
     for written, outcome in outcomes:
         if isinstance(outcome, Target):
-            targets[written] = outcome
+            targets[written] = tuple(outcome)
         elif outcome:
             problems.append(outcome)
     return targets, problems

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from mujaz import filenames
@@ -219,7 +220,7 @@ def _require_settings(tree: Tree) -> None:
 def read(file: File) -> tuple[RawDocument, list[Problem]]:
     """Return one file as a document, and what is wrong with it."""
     problems: list[Problem] = []
-    text = _text(file, problems)
+    text, digest = _text(file, problems)
     data: YamlNode | None = None
     body, body_line = "", 1
     if text is not None and file.place.language is None:
@@ -238,7 +239,7 @@ def read(file: File) -> tuple[RawDocument, list[Problem]]:
     kind, name, language, _ = file.place
     if kind is None:
         raise TypeError(file.path)
-    return RawDocument(kind, file.path, name, language, data, body, body_line), problems
+    return RawDocument(kind, file.path, name, language, data, body, body_line, digest), problems
 
 
 def _record(file: File, text: str, problems: list[Problem]) -> YamlNode | None:
@@ -253,21 +254,24 @@ def _record(file: File, text: str, problems: list[Problem]) -> YamlNode | None:
     return data
 
 
-def _text(file: File, problems: list[Problem]) -> str | None:
-    """Return the text of a file, None where it is too large, unreadable or not UTF-8."""
+def _text(file: File, problems: list[Problem]) -> tuple[str | None, str]:
+    """Return the text of a file, None where it is too large, unreadable or not UTF-8.
+
+    Beside it stands the SHA-256 of the bytes, "" where they were not read.
+    """
     try:
         with open(file.disk, "rb", buffering=0) as stream:  # noqa: PTH123 - three times as fast
             size = os.fstat(stream.fileno()).st_size
             data = stream.readall() if size <= LARGEST_FILE else b""
     except OSError as error:
         problems.append(_unreadable(file.path, error))
-        return None
+        return None, ""
     if trouble := _too_large(file, size):
         problems.append(trouble)
-        return None
+        return None, ""
     text, found = decode(data, file.path)
     problems += found
-    return text
+    return text, sha256(data).hexdigest()
 
 
 def _too_large(file: File, size: int) -> Problem | None:

@@ -24,11 +24,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mujaz import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from mujaz.index import Cell, Lists
     from mujaz.load import Signature
+    from mujaz.problems import PlainProblem
     from mujaz.store import Store
 
 FOLDER = ".mujaz"
@@ -48,12 +49,12 @@ Stored = tuple[str, str, int, int, bytes]
 class Known(NamedTuple):
     """What was parsed from a file: the SHA-256 of its bytes, its values, its problems.
 
-    ``problems`` are encoded, b"" for none; ``citations`` is the number of its citations.
+    ``citations`` is the number of its citations.
     """
 
     digest: str
     values: tuple[Stored, ...]
-    problems: bytes
+    problems: tuple[PlainProblem, ...]
     citations: int
 
 
@@ -80,12 +81,13 @@ class Built(NamedTuple):
 
 
 class Memory:
-    """What is remembered of a site; without a ``folder`` nothing is, and nothing is kept."""
+    """What is remembered of a site: nothing without a ``folder``. Not ``keeps``: it only reads."""
 
-    def __init__(self, folder: Path | None, key: str) -> None:
+    def __init__(self, folder: Path | None, key: str, *, keeps: bool) -> None:
         self.answer: Any = None
         self._folder = folder
         self._key = key
+        self._keeps = keeps
         self._started = time.time_ns()
         self._inputs: dict[str, tuple[Signature | None, str]] = {}
         self._seen: dict[str, tuple[Signature | None, str]] = {}
@@ -125,7 +127,7 @@ class Memory:
         doubtful = [path for path, (_, signature) in files.items() if known[path][0] != signature]
         if any(self.digest(path, *files[path]) != known[path][1] for path in doubtful):
             return False
-        if doubtful and self._folder:
+        if doubtful:
             self._write("inputs", ({**known, **self._seen}, self.answer))
         return True
 
@@ -145,43 +147,45 @@ class Memory:
             )
             self._cells = {cell: number for number, cell in enumerate(cells)}
 
+    def expect(self, options: str) -> None:
+        """Forget what was made under other options; what was parsed stays known."""
+        if self.built and self.built.options != options:
+            self.built = None
+
     def open_store(self) -> Store:
-        """Return the store of values, a new one if the old is lost or holds mostly what is stale."""
-        from mujaz.store import open_store
+        """Return the store of values; one that holds mostly what is stale is begun anew."""
+        from mujaz.store import Store
 
-        path = self._folder / "values" if self._folder else None
         held = sum(value[3] for known in self.files.values() for value in known.values)
-        held += sum(value[3] for known in self.built_files.values() for value in known.values) // 8
-        store = open_store(path, self._size) if self._size <= _WASTE * held + _SLACK else None
-        if store is None:
+        if self._size > _WASTE * held + _SLACK:
             self.forget()
-            store = open_store(path, 0)
-        return store or open_store(None, 0)
+        path = self._folder / "values" if self._folder else None
+        return Store(path, self._size, writes=self._keeps)
 
-    def remember(self, files: dict[str, Known], built: Built | None, answer: Any, size: int) -> None:  # noqa: ANN401 - see ``answer``
+    def remember(
+        self, files: dict[str, Known], built: Built | None, answer: Any, size: int
+    ) -> None:  # noqa: ANN401 - see ``answer``
         """Keep what was parsed and, after a complete build, what was made; a failure is no harm."""
-        if not self._folder:
-            return
         older: dict[str, Known | None] = {}
         if built is None:
             built, answer = self.built, None
             before = self.built_files if built else files
             changed = (path for path in before | files if before.get(path) != files.get(path))
             older = {path: before.get(path) for path in changed}
-        with contextlib.suppress(OSError):
-            self._write("state", (_plain(files), _plain(older), _plain(built), [*self._cells], size))
-            self._write("inputs", (self._seen, answer))
+        self._write("state", (_plain(files), _plain(older), _plain(built), [*self._cells], size))
+        self._write("inputs", (self._seen, answer))
 
     def _write(self, name: str, value: object) -> None:
-        """Write plain values, whole or not at all."""
-        if not self._folder:
+        """Write plain values, whole or not at all; what cannot be written is not remembered."""
+        if not self._folder or not self._keeps:
             return
         body = marshal.dumps((self._key, value))
         fresh = self._folder / f"{name}.new"
-        with open(fresh, "wb") as file:  # noqa: PTH123 - as everywhere on this path
-            file.write(sha256(body).digest())
-            file.write(body)
-        os.replace(fresh, self._folder / name)
+        with contextlib.suppress(OSError):
+            with open(fresh, "wb") as file:  # noqa: PTH123 - as everywhere on this path
+                file.write(sha256(body).digest())
+                file.write(body)
+            os.replace(fresh, self._folder / name)
 
     # --- traces ------------------------------------------------------------------------------
 
@@ -208,14 +212,17 @@ class Memory:
         self.number(plain)
         return trace + array("I", [self._cells[cell] for cell in plain]).tobytes()
 
-    def numbers(self, changed: Iterable[Cell]) -> frozenset[int]:
-        """Return the numbers of cells; one without a number stands in no trace."""
-        return frozenset(self._cells[cell] for cell in changed if cell in self._cells)
+    def valid(
+        self, made: Mapping[str, Made], changed: Iterable[Cell]
+    ) -> Callable[[str], Made | None]:
+        """Return a function from a name to what was made under it, if none of its cells changed."""
+        numbers = frozenset(self._cells[cell] for cell in changed if cell in self._cells)
 
+        def find(name: str) -> Made | None:
+            found = made.get(name)
+            return found if found and numbers.isdisjoint(array("I", found.trace)) else None
 
-def touched(trace: bytes, numbers: frozenset[int]) -> bool:
-    """Say whether one of the numbered cells stands in a trace."""
-    return not numbers.isdisjoint(array("I", trace))
+        return find
 
 
 def program_key() -> str:
@@ -256,7 +263,9 @@ def _read(path: Path, key: str) -> Any | None:  # noqa: ANN401 - whatever was wr
 def _plain(value: Any) -> Any:  # noqa: ANN401 - of any shape
     """Return named tuples as tuples, in a dictionary too: only these can be marshalled."""
     if isinstance(value, dict):
-        return {key: _plain(each) if isinstance(each, tuple) else each for key, each in value.items()}
+        return {
+            key: _plain(each) if isinstance(each, tuple) else each for key, each in value.items()
+        }
     if isinstance(value, Built):
         return (*value[:4], _plain(value.linked), _plain(value.pages))
     return tuple(value) if isinstance(value, tuple) else value

@@ -90,7 +90,7 @@ class RawDocument:
 
     ``name`` is the file name without language and extension; ``language`` is None for YAML files;
     ``body_line`` is the line of the file on which the body starts. ``data`` is None where it could
-    not be read (a problem says why).
+    not be read (a problem says why). ``digest`` is the SHA-256 of the file's bytes in hex.
     """
 
     kind: Kind
@@ -100,6 +100,7 @@ class RawDocument:
     data: YamlNode | None
     body: str
     body_line: int
+    digest: str = ""
 
 
 # --- what validate gives: everything valid, nothing linked -----------------------------------

@@ -72,6 +72,22 @@ def problem(code: str, location: Location, what: str, hint: str = "") -> Problem
     return Problem(location, code, what, hint, CODES[code].severity)
 
 
+PlainProblem = tuple[str, int, int, str, str, str, str]
+"""Path, line, column, code, what, hint, severity."""
+
+
+def to_plain(problem: Problem) -> PlainProblem:
+    """Return a problem as a tuple of texts and numbers, as it is remembered."""
+    path, line, column = problem.location
+    return path, line, column, problem.code, problem.what, problem.hint, problem.severity.value
+
+
+def from_plain(plain: PlainProblem) -> Problem:
+    """Return a problem that was remembered."""
+    path, line, column, code, what, hint, severity = plain
+    return Problem(Location(path, line, column), code, what, hint, Severity(severity))
+
+
 def arrange(
     problems: list[Problem], severities: Mapping[str, Severity | None] | None = None
 ) -> list[Problem]:

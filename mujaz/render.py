@@ -30,9 +30,7 @@ FOLDER = "templates"
 class Renderer:
     """Makes pages from views; a mistake in a template becomes a problem."""
 
-    def __init__(
-        self, template_dirs: Sequence[Path], locales: Mapping[Language, Locale]
-    ) -> None:
+    def __init__(self, template_dirs: Sequence[Path], locales: Mapping[Language, Locale]) -> None:
         self._template_dirs = template_dirs
         self._environments = {
             language: make_environment(template_dirs, language, locale)

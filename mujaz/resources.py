@@ -25,6 +25,16 @@ def folders(root: Path, name: str) -> list[Path]:
     return [own, ours]
 
 
+def template_files(root: Path) -> dict[str, Path]:
+    """Return name below ``templates/`` → file, sorted: templates and catalogues, the site's first."""
+    found: dict[str, Path] = {}
+    for folder in reversed(folders(root, "templates")):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                found[path.relative_to(folder).as_posix()] = path
+    return dict(sorted(found.items()))
+
+
 def static_files(root: Path) -> tuple[dict[str, Path], list[Problem]]:
     """Return name below ``static/`` → file, sorted; hidden files are left out, links refused."""
     found: dict[str, Path] = {}

@@ -26,7 +26,6 @@ from mujaz.model import (
     Route,
     Settings,
     Source,
-    Target,
 )
 from mujaz.problems import Location
 
@@ -58,9 +57,12 @@ class Haven(NamedTuple):
 
 
 class Linked(NamedTuple):
-    """What resolving a document has found: where its links lead, and what to read next."""
+    """What resolving a document has found, in plain values.
 
-    targets: Mapping[str, Target]
+    ``targets``: address as written → route and fragment; ``related``: paths of briefings.
+    """
+
+    targets: Mapping[str, tuple[str, str]]
     related: tuple[str, ...]
 
 

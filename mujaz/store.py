@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, cast
 
 from mujaz import dates, model, problems, site
 from mujaz.index import Cell
@@ -65,49 +65,50 @@ _CLASSES = {
 } | {("datetime", "date"): datetime.date, ("builtins", "frozenset"): frozenset}
 
 
-def open_store(path: Path | None, size: int) -> Store | None:
-    """Return the store in a file of which ``size`` bytes are in use; None where it is shorter.
-
-    Without a path, or where it cannot be written, the store lies in a file without a name.
-    """
-    if path is None:
-        return Store(tempfile.TemporaryFile(buffering=0))
-    try:
-        file = open(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), "r+b", buffering=0)  # noqa: PTH123, SIM115 - it stays open
-    except OSError:
-        return None
-    if os.fstat(file.fileno()).st_size < size:
-        file.close()
-        return None
-    return Store(file, size)
-
-
 class Store:
-    """The file. ``size`` is how many bytes of it are in use; more may follow from a broken run."""
+    """Values in a file, and the new ones: behind them, or, if ``path`` is not to be touched, apart.
 
-    def __init__(self, file: IO[bytes], size: int = 0) -> None:
-        self._file = file
+    ``size`` is how many bytes are in use; what follows them in the file is of a run that broke off.
+    """
+
+    def __init__(self, path: Path | None, size: int, *, writes: bool) -> None:
         self.size = size
+        self._split = 0
+        self._old = self._new = _open(path, writes=writes) if path else None
+        if self._old is None or not writes or os.fstat(self._old.fileno()).st_size < size:
+            self._split = size
+            self._new = tempfile.TemporaryFile(buffering=0)
 
     def put(self, data: bytes) -> Span:
         """Add bytes and return where they lie."""
         start, left = self.size, memoryview(data)
+        file = cast("IO[bytes]", self._new).fileno()
         while left:
-            written = os.pwrite(self._file.fileno(), left, self.size)
+            written = os.pwrite(file, left, self.size - self._split)
             left = left[written:]
             self.size += written
         return Span(start, len(data), digest(data))
 
     def take(self, span: Span) -> bytes:
         """Return the bytes that lie there; ``Damaged`` if they are not those that were put."""
-        data = os.pread(self._file.fileno(), span.length, span.start)
+        file, start = self._new, span.start - self._split
+        if start < 0:
+            file, start = self._old, span.start
+        data = os.pread(file.fileno(), span.length, start) if file else b""
         if digest(data) != span.digest:
             raise Damaged(f"{span.length} bytes at {span.start}")
         return data
 
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+
+def _open(path: Path, *, writes: bool) -> IO[bytes] | None:
+    """Open a file to be read, and made and written if that is wanted; None where it cannot be."""
+    try:
+        if not writes:
+            return open(path, "rb", buffering=0)  # noqa: PTH123, SIM115 - it stays open
+        path.parent.mkdir(exist_ok=True)
+        return open(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), "r+b", buffering=0)  # noqa: PTH123, SIM115
+    except OSError:
+        return None
 
 
 def digest(data: bytes) -> bytes:

@@ -6,9 +6,6 @@ on light and on dark paper (WCAG 2.2, relative luminance). Never touches anythin
 
 from __future__ import annotations
 
-from mujaz import routes
-from mujaz.model import Output
-
 LIGHT_PAPER, DARK_PAPER = "#fdfcf9", "#171614"
 """The two papers of ``static/css/site.css``; a test keeps both places alike."""
 
@@ -18,7 +15,7 @@ TEXT_RATIO = 7.0
 STEPS = 100
 
 
-def theme(accent: str) -> Output:
+def theme(accent: str) -> bytes:
     """Return the generated style sheet of a site."""
     light, dark = shade(accent, LIGHT_PAPER), shade(accent, DARK_PAPER)
     lines = (
@@ -27,7 +24,7 @@ def theme(accent: str) -> Output:
         f"@media (prefers-color-scheme: dark) {{ :root {{ --accent-text: {dark}; }} }}",
         f"@media print {{ :root {{ --accent-text: {light}; }} }}",
     )
-    return Output(routes.THEME, ("\n".join(lines) + "\n").encode())
+    return ("\n".join(lines) + "\n").encode()
 
 
 def shade(accent: str, paper: str, ratio: float = TEXT_RATIO) -> str:

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mujaz.pipeline import Options
+    from mujaz.options import Options
+    from mujaz.watch import Watch
+
+MOST_JOBS = 256
 
 
 def add_site(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +29,23 @@ def add_site(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="how problems are printed (default: text)",
     )
+
+
+def add_work(parser: argparse.ArgumentParser) -> None:
+    """Add how the work is to be done; none of it changes what is built."""
+    parser.add_argument(
+        "--jobs", metavar="N", type=_jobs, help="processes to use (default: one a processor)"
+    )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="do everything anew and remember nothing"
+    )
+    parser.add_argument("--profile", action="store_true", help="print where the time went")
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_JOBS):
+        raise argparse.ArgumentTypeError(f"write a number from 1 to {MOST_JOBS}")
+    return int(text)
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
@@ -43,17 +63,26 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     volume.add_argument("-v", "--verbose", action="store_true", help="name every file written")
 
 
-def read_options(arguments: argparse.Namespace) -> Options:
+def read_options(arguments: argparse.Namespace, watch: Watch) -> Options:
     """Return the options; ``ValueError`` says which argument is wrong."""
-    from mujaz.pipeline import Options
-    from mujaz.validate import parse_base_url
+    from mujaz.options import Options
+    from mujaz.workers import default_jobs
 
     root = Path.cwd()
     base_url = arguments.base_url
     return Options(
         root=root,
         output=root / arguments.output,
-        base_url=parse_base_url(base_url) if base_url else base_url,
+        base_url=_base_url(base_url) if base_url else base_url,
         drafts=arguments.drafts,
         strict=arguments.strict,
+        jobs=arguments.jobs or default_jobs(),
+        cache=not arguments.no_cache,
+        watch=watch,
     )
+
+
+def _base_url(text: str) -> str:
+    from mujaz.validate import parse_base_url
+
+    return parse_base_url(text)

@@ -8,8 +8,10 @@ import time
 from typing import TYPE_CHECKING
 
 from mujaz.cli import arguments
+from mujaz.cli.progress import Bar, print_profile
 from mujaz.cli.report import count, counts, print_json, print_kept, print_problems, tally
 from mujaz.text import printable
+from mujaz.watch import Watch
 
 if TYPE_CHECKING:
     from mujaz.pipeline import Result
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     arguments.add_site(parser)
+    arguments.add_work(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,21 +33,28 @@ def run_pipeline(options: argparse.Namespace, *, writes: bool) -> int:
     from mujaz import pipeline
 
     start = time.perf_counter()
+    bar = Bar()
+    watch = Watch(bar)
     try:
-        asked = arguments.read_options(options)
+        asked = arguments.read_options(options, watch)
     except ValueError as error:
         print(f"mujaz: --base-url: {printable(str(error))}", file=sys.stderr)
         return 2
-    result = (pipeline.build if writes else pipeline.check)(asked)
+    try:
+        result = (pipeline.build if writes else pipeline.check)(asked)
+    finally:
+        bar.wipe()
     stopped = result.stops(strict=asked.strict)
     seconds = time.perf_counter() - start
+    if options.profile:
+        print_profile(watch, seconds)
     if options.format == "json":
         print_json(result, ok=not stopped, seconds=seconds)
         return int(stopped)
     print_problems(result.problems, quiet=options.quiet)
     if options.verbose:
-        for output in result.outputs:
-            print(f"{options.output}/{output.route}")
+        for route in result.digests:
+            print(f"{options.output}/{route}")
     print_kept(options.output, result.foreign)
     if not options.quiet or stopped:
         _print_summary(options, result, seconds, writes=writes, stopped=stopped)

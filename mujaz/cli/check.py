@@ -11,6 +11,7 @@ from mujaz.cli.build import run_pipeline
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     arguments.add_site(parser)
+    arguments.add_work(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -62,12 +62,10 @@ def print_json(result: Result, *, ok: bool, seconds: float) -> None:
 
 def counts(result: Result) -> dict[str, int]:
     """Return how many pages, sources and citations the site has."""
-    site = result.site
-    documents = [*site.briefings, *site.topics, *site.pages]
     return {
-        "pages": sum(output.route.endswith(".html") for output in result.outputs),
-        "sources": len(site.sources),
-        "citations": sum(len(document.body.citations) for document in documents),
+        "pages": sum(route.endswith(".html") for route in result.digests),
+        "sources": result.sources,
+        "citations": result.citations,
     }
 
 

@@ -1,7 +1,7 @@
 """Exports: what a ``Site`` gives to machines: feeds, the site map, the theme.
 
 Enters: a ``Site`` in its languages. Leaves: ``Wanted`` values, one for every file, and for each of
-them its ``Output``, with bytes that depend on nothing else. Never knows Jinja.
+them its bytes, which depend on nothing else. Never knows Jinja.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ def wanted_exports(editions: Mapping[Language, Edition]) -> Iterator[Wanted]:
     yield Wanted(routes.THEME, "theme", first)
 
 
-_EXPORTS: dict[str, Callable[[Edition], Output]] = {
+_EXPORTS: dict[str, Callable[[Edition], bytes]] = {
     "feed": feed,
     "sitemap": sitemap,
-    "robots": lambda edition: robots(edition.site),
-    "nojekyll": lambda _: Output(routes.NOJEKYLL, b""),
+    "robots": lambda edition: robots(edition.site.settings.base_url),
+    "nojekyll": lambda _: b"",
     "theme": lambda edition: theme(edition.site.settings.accent),
 }
 
@@ -51,12 +51,13 @@ def is_export(wanted: Wanted) -> bool:
     return wanted.kind in _EXPORTS
 
 
-def make_export(wanted: Wanted, editions: Mapping[Language, Edition]) -> Output:
-    """Return one of the files."""
+def make_export(wanted: Wanted, editions: Mapping[Language, Edition]) -> bytes:
+    """Return the bytes of one of the files."""
     return _EXPORTS[wanted.kind](editions[wanted.language])
 
 
 def exports(site: Site, locales: Mapping[Language, Locale]) -> Iterator[Output]:
     """Return every file of a site that is no page and no copy."""
     editions = make_editions(site, locales)
-    return (make_export(each, editions) for each in wanted_exports(editions))
+    wanted = wanted_exports(editions)
+    return (Output(each.route, make_export(each, editions)) for each in wanted)

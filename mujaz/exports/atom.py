@@ -1,6 +1,6 @@
 """Atom: one feed per language (RFC 4287) with the newest briefings in full.
 
-Enters: an ``Edition``. Leaves: one ``Output``. Citation marks become ``[1]`` and the articles stand
+Enters: an ``Edition``. Leaves: the bytes of its feed. Citation marks become ``[1]`` and the articles stand
 in a list below the text. With a ``base_url`` every link is absolute; without one only their words
 stay, because a feed reader knows no folder, and ids are ``tag:`` URIs (RFC 4151).
 """
@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from markupsafe import Markup
 
 from mujaz import routes
+from mujaz.model import Route
 from mujaz.filters import bidi, footnote_label, language_attributes
 from mujaz.markdown import Hooks, to_html
-from mujaz.model import Output
 from mujaz.text import plain_title
 from mujaz.views.edition import Place
 from mujaz.views.references import make_references, reference_list
@@ -32,7 +32,7 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 TAG = "tag:mujaz.invalid,2020:"
 
 
-def feed(edition: Edition) -> Output:
+def feed(edition: Edition) -> bytes:
     """Return the feed of a language, newest change first."""
     route = routes.feed(edition.language)
     entries = edition.site.list("feed", edition.language)[:NEWEST]
@@ -51,7 +51,7 @@ def feed(edition: Edition) -> Output:
     for each in briefings:
         _entry(root, each, edition)
     indent(root, space="")
-    return Output(route, tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
 def _entry(root: Element, briefing: Briefing, edition: Edition) -> None:
@@ -134,7 +134,7 @@ def _hooks(briefing: Briefing, edition: Edition, place: Place) -> Hooks:
         target = targets.get(written)
         if target is None:
             return written
-        return place.to(target.route, target.fragment) if place.base else None
+        return place.to(Route(target[0]), target[1]) if place.base else None
 
     def mark(group: tuple[int, ...]) -> str:
         words = [f"[{edition.locale.number(numbers[n])}]" for n in group if n in numbers]

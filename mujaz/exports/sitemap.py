@@ -1,6 +1,6 @@
 """The site map (sitemaps.org 0.9, with Google's alternates) and robots.txt.
 
-Enters: an ``Edition``. Leaves: one ``Output`` each. Only pages that exist are named; ``lastmod`` comes
+Enters: an ``Edition``. Leaves: the bytes of each. Only pages that exist are named; ``lastmod`` comes
 from the dates that the content states, never from a clock.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from mujaz import routes
-from mujaz.model import Kind, Output
+from mujaz.model import Kind
 from mujaz.views import briefing, sources
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Place:
     changed: date | None = None
 
 
-def sitemap(edition: Edition) -> Output:
+def sitemap(edition: Edition) -> bytes:
     """Return the map of a site that has a ``base_url``."""
     root = Element("urlset", {"xmlns": NAMESPACE, "xmlns:xhtml": XHTML})
     base = edition.site.settings.base_url
@@ -48,7 +48,7 @@ def sitemap(edition: Edition) -> Output:
                 SubElement(url, "lastmod").text = place.changed.isoformat()
             _alternates(url, place, base)
     indent(root, space="")
-    return Output(routes.SITEMAP, tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
 def _alternates(url: Element, place: Place, base: str) -> None:
@@ -104,10 +104,9 @@ def _indexes(edition: Edition) -> Iterator[Place]:
         yield Place({language: part.route for language, part in pairs})
 
 
-def robots(site: Site) -> Output:
+def robots(base: str) -> bytes:
     """Return ``robots.txt`` (RFC 9309): everything may be read."""
-    base = site.settings.base_url
     lines = ["User-agent: *", "Allow: /"]
     if base:
         lines.append(f"Sitemap: {routes.permalink(base, routes.SITEMAP)}")
-    return Output(routes.ROBOTS, ("\n".join(lines) + "\n").encode())
+    return ("\n".join(lines) + "\n").encode()

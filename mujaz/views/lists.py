@@ -6,9 +6,8 @@ always the site's order of display.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mujaz import routes
 from mujaz.model import Language, Route

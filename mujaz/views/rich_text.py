@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mujaz.markdown import PREFIX
+from mujaz.model import Route
 from mujaz.views.references import marks
 from mujaz.views.values import Heading, Phrase, RichText
 
@@ -22,8 +23,8 @@ CONTENTS_FROM = 4
 def rich_text(document: Document, edition: Edition, place: Place) -> RichText:
     """Return a document's body with every internal link as written on this page."""
     links = {
-        written: place.to(target.route, target.fragment)
-        for written, target in edition.site.linked(document.path).targets.items()
+        written: place.to(Route(route), fragment)
+        for written, (route, fragment) in edition.site.linked(document.path).targets.items()
     }
     html = edition.site.text(document.path).html
     return RichText(html, links, marks(document, edition, place), "")
