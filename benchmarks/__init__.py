@@ -1,0 +1,1 @@
+"""Benchmarks: one invented corpus, built by mujaz and by other generators side by side."""

@@ -1,0 +1,1 @@
+"""The generators that are compared, each as a ``Tool``."""
