@@ -7,11 +7,11 @@ that grows with their square, so no text is read that would keep an author waiti
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from mujaz.characters import count_signs
 from mujaz.markdown.flaws import BlockFlaw
 
 if TYPE_CHECKING:
@@ -22,13 +22,6 @@ MOST_BRACKETS = 1_000
 
 MOST_SIGNS = 10_000
 """How many signs of Markdown it may hold."""
-
-_SIGN = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{|}~]")
-
-
-def count_signs(text: str) -> int:
-    """Return how many characters of a text may mean something in Markdown, line breaks too."""
-    return len(_SIGN.findall(text))
 
 
 def inline_rule(state: StateCore) -> None:
