@@ -23,6 +23,7 @@ _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef" 
 )
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 _FORBIDDEN = re.compile(f"[{_CONTROLS}\u202a-\u202e]")
+_SIGN = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{|}~]")
 _ISOLATE = re.compile("[\u2066-\u2069]")
 # A blank line ends a block, and so does a line on which an item, a heading or a table row begins.
 _ISOLATE_OR_BLANK = re.compile(
@@ -50,6 +51,11 @@ def place(text: str, offset: int, path: str, first_line: int = 1) -> Location:
 def cleaned(text: str) -> str:
     """Return the text with U+FFFD for every control character, surrogate and noncharacter."""
     return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
+
+
+def count_signs(text: str) -> int:
+    """Return how many characters of a text may mean something in Markdown, line breaks too."""
+    return len(_SIGN.findall(text))
 
 
 def forbidden(text: str) -> list[str]:

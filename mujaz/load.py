@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from mujaz import filenames
-from mujaz.characters import check_characters, check_isolates
+from mujaz.characters import check_characters, check_isolates, count_signs
 from mujaz.decode import decode
 from mujaz.frontmatter import LIMIT, read_yaml, split_front_matter
 from mujaz.model import Kind, RawDocument, YamlList
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from mujaz.model import YamlNode
 
 CONTENT = "content"
-LARGEST_FILE = 8 * 1024 * 1024
-"""The greatest size in bytes of a file that is read; pictures are not read."""
+LARGEST_FILE = 1024 * 1024
+"""The greatest size in bytes of a file that is read; one record has front matter's."""
 
-LARGEST_LIST = 1024 * 1024
-"""The greatest size in bytes of a file that holds many records; one record has front matter's."""
+MOST_SIGNS = 30_000
+"""How many signs of Markdown, line breaks among them, the text under front matter may hold."""
 
 
 @dataclass(frozen=True)
@@ -233,6 +233,9 @@ def read(file: File) -> tuple[RawDocument, list[Problem]]:
             data, found = read_yaml(parts.yaml, file.path, parts.yaml_line)
             problems += found
             text = body
+            if trouble := _too_dense(file, body, body_line):
+                problems.append(trouble)
+                data, body = None, ""
         first_line = body_line if parts.yaml is not None else 1
         problems += check_characters(text, file.path, first_line)
         problems += check_isolates(text, file.path, first_line)
@@ -262,7 +265,8 @@ def _text(file: File, problems: list[Problem]) -> tuple[str | None, str]:
     try:
         with open(file.disk, "rb", buffering=0) as stream:  # noqa: PTH123 - three times as fast
             size = os.fstat(stream.fileno()).st_size
-            data = stream.readall() if size <= LARGEST_FILE else b""
+            data = stream.read(LARGEST_FILE + 1) if size <= LARGEST_FILE else b""
+            size = max(size, len(data))  # it may have grown
     except OSError as error:
         problems.append(_unreadable(file.path, error))
         return None, ""
@@ -279,9 +283,15 @@ def _too_large(file: File, size: int) -> Problem | None:
     if size > LARGEST_FILE:
         what = f"the file is larger than the limit of {LARGEST_FILE // 1024**2} MiB"
         return problem("file-too-large", Location(file.path), what, "split it")
-    limit = {Kind.NAMES: LARGEST_LIST, Kind.SOURCE: LIMIT, Kind.SETTINGS: LIMIT}
-    most = limit.get(file.place.kind or Kind.PAGE, LARGEST_FILE)
-    if size <= most:
+    if size <= LIMIT or file.place.kind not in {Kind.SOURCE, Kind.SETTINGS}:
         return None
-    what = f"the file is larger than the limit of {most // 1024} KiB"
+    what = f"the file is larger than the limit of {LIMIT // 1024} KiB"
     return problem("front-matter-too-large", Location(file.path), what, "make its texts shorter")
+
+
+def _too_dense(file: _File, body: str, line: int) -> Problem | None:
+    """Return the problem of a text that has more signs of Markdown than are read."""
+    if len(body) <= MOST_SIGNS or count_signs(body) <= MOST_SIGNS:
+        return None
+    what = f"the text has more than {MOST_SIGNS:,} line breaks and signs such as * [ |"
+    return problem("file-too-large", Location(file.path, line), what, "split it")

@@ -172,6 +172,7 @@ CODES: Mapping[str, Code] = {
     # Markdown
     "raw-html": _warning("raw HTML, which is shown as text"),
     "table-cell": _error("a cell beyond the last column of its table, which would be lost"),
+    "block-too-dense": _error("a block with more brackets or signs of Markdown than are read"),
     "nesting-too-deep": _error("lists or quotations nested too deep"),
     "reference-undefined": _error("a link reference or footnote that is not defined"),
     "footnote-duplicate": _error("a footnote defined twice"),

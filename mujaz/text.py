@@ -117,7 +117,8 @@ def sort_key(text: str) -> tuple[str, str]:
 
 # --- direction -------------------------------------------------------------------------------
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_DOMAIN_DOT = re.compile(r"\.\w")
 
 
 def first_strong(text: str) -> Direction | None:
@@ -150,10 +151,16 @@ def base_direction(text: str) -> Direction:
     """
     if len(text) > 1 and text[0] in (_LRI, _RLI) and text.find(_PDI) == len(text) - 1:
         return "rtl" if text[0] == _RLI else "ltr"
-    words = _ADDRESS.sub(" ", strip_controls(text)).split()
-    found = [next(filter(None, map(_strong, word)), None) for word in words]
+    words = _URL.sub(" ", strip_controls(text)).split()
+    found = [next(filter(None, map(_strong, word)), None) for word in words if not _is_mail(word)]
     rtl, ltr = found.count("rtl"), found.count("ltr")
     return "rtl" if rtl and rtl * 10 >= (rtl + ltr) * 4 else "ltr"
+
+
+def _is_mail(word: str) -> bool:
+    """Return whether a word without blanks holds an e-mail address."""
+    at = word.find("@", 1)
+    return at > 0 and _DOMAIN_DOT.search(word, at + 2) is not None
 
 
 def plain_title(text: str, direction: str) -> str:
@@ -235,7 +242,8 @@ def _edits(one: str, other: str, limit: int) -> int:
 
 _CLOSING = "»›”’\"')\\]}\u200e\u200f\u061c\u2069"
 _SENTENCE_END = re.compile(
-    rf"(?P<mark>[.!?؟…۔]+)(?P<closed>(?:[{_CLOSING}]|\[[^\[\]\n]*\])*)(?=\s|$)|\n[^\S\n]*(?=\n)"
+    rf"(?P<mark>[.!?؟…۔]++)(?P<closed>(?:[{_CLOSING}]|\[[^\[\]\n]*\])*+)(?=\s|$)"
+    r"|\n[^\S\n]*+(?=\n)"
 )
 _OPENING = " \t\n«‹“‘\"'([\u200e\u200f\u061c\u2066\u2067\u2068"
 _TITLE = re.compile(
@@ -256,6 +264,11 @@ _STARTER = re.compile(
 )
 
 
+_LETTER = re.compile(r"[^\W\d_]")  # before it: a list number, a lone ellipsis
+_FAR = 60
+"""How many characters before a full stop are looked at for an abbreviation."""
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the spans (start, end in code points) of the sentences of Arabic or English text.
 
@@ -265,8 +278,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
     outer space, stand in order and cover every other character.
     """
     cuts = [0]
+    letter = -1  # where the first letter behind the last cut stands
     for match in _SENTENCE_END.finditer(text):
-        if match["mark"] is None or _ends(text[cuts[-1] : match.start()], match):
+        if letter < cuts[-1]:
+            found = _LETTER.search(text, cuts[-1])
+            letter = found.start() if found else len(text)
+        head = text[max(cuts[-1], match.start() - _FAR) : match.start()]
+        if match["mark"] is None or (letter < match.start() and _ends(head, match)):
             cuts.append(match.end())
     cuts.append(len(text))
     spans = []
@@ -279,11 +297,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _ends(head: str, match: re.Match[str]) -> bool:
-    """Return whether the punctuation found ends the sentence that begins with ``head``."""
+    """Return whether the punctuation found ends the sentence whose last signs are ``head``."""
     mark, closed = match["mark"], match["closed"]
     rest = match.string[match.end() : match.end() + 40].lstrip(_OPENING)
-    if not re.search(r"[^\W\d_]", head) or head.endswith(("[", "(")):
-        return False  # a list number, a lone ellipsis, a gap in a quotation
+    if head.endswith(("[", "(")):
+        return False  # a gap in a quotation
     if rest[:1].islower():
         return not closed and mark.strip("!?؟") == ""
     return mark != "." or not _abbreviates(head, rest)

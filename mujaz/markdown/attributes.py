@@ -33,7 +33,7 @@ ALLOWED = ("id", "class")
 # The plugin takes {% … %} for a comment, and a line for attributes that only begins with them.
 _BRACES = re.compile(r"\{[^{}%\n]*\}")
 _LINE = re.compile(r"\{[^{}%\n]*\}[ \t]*")
-_TRAILING = re.compile(r"(?:^|[ \t]+)(\{[^{}%\n]*\})[ \t]*$")
+_BLANKS = " \t"
 
 
 def braces_rule(rule: InlineRule) -> InlineRule:
@@ -94,15 +94,17 @@ def heading_rule(state: StateCore) -> None:
     for opening, inline in pairwise(state.tokens):
         if opening.type != "heading_open":
             continue
-        found = _TRAILING.search(inline.content)
-        if not found:
+        written = inline.content.rstrip(_BLANKS)
+        braces = written.rfind("{")
+        text = inline.content[: max(braces, 0)].rstrip(_BLANKS)
+        if not _BRACES.fullmatch(written, max(braces, 0)) or len(text) == braces > 0:
             continue
         try:
-            _, attributes = parse(found.group(1))
+            _, attributes = parse(written[braces:])
         except ParseError:
             continue
-        inline.meta["attributes"] = inline.content[found.start() :]
-        inline.content = inline.content[: found.start()]
+        inline.meta["attributes"] = inline.content[len(text) :]
+        inline.content = text
         opening.attrs.update({k: v for k, v in attributes.items() if k in ALLOWED})
         refused = {k: v for k, v in attributes.items() if k not in ALLOWED}
         if refused:

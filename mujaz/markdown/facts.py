@@ -20,6 +20,8 @@ from mujaz.problems import Location, Problem, problem
 from mujaz.text import heading_id, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it.token import Token
 
     from mujaz.markdown.flaws import BlockFlaw
@@ -234,7 +236,7 @@ def _check_footnotes(tokens: list[Token], environment: dict[str, Any], found: _G
                 f"nothing refers to the footnote [^{name}]",
                 "its text is not shown",
             )
-    edges: dict[str, set[str]] = {}
+    edges: dict[str, dict[str, None]] = {}
     current = None
     for token in tokens:
         if token.type == "footnote_open":
@@ -243,28 +245,33 @@ def _check_footnotes(tokens: list[Token], environment: dict[str, Any], found: _G
             current = None
         for child in token.children or []:
             if current is not None and child.type == "footnote_ref":
-                edges.setdefault(current, set()).add(child.meta["label"])
-    for name in sorted(edges):
-        if _leads_back(name, edges):
-            found.report(
-                "footnote-loop",
-                (lines.get(name, 0) + 1, 1),
-                f"the footnote [^{name}] leads back to itself",
-                "take the reference out of the footnote",
-            )
+                edges.setdefault(current, {})[child.meta["label"]] = None
+    for name in _loops(edges):
+        found.report(
+            "footnote-loop",
+            (lines.get(name, 0) + 1, 1),
+            f"the footnote [^{name}] leads back to itself",
+            "take the reference out of the footnote",
+        )
 
 
-def _leads_back(start: str, edges: dict[str, set[str]]) -> bool:
+def _loops(edges: dict[str, dict[str, None]]) -> list[str]:
+    """Return of each loop the footnote that is met first when all references are followed."""
+    met: dict[str, None] = {}
     seen: set[str] = set()
-    waiting = list(edges[start])
-    while waiting:
-        name = waiting.pop()
-        if name == start:
-            return True
-        if name not in seen:
-            seen.add(name)
-            waiting.extend(edges.get(name, ()))
-    return False
+    for start in edges:
+        way: dict[str, Iterator[str]] = {}  # the footnotes passed, with what is left to follow
+        name: str | None = start
+        while name is not None:
+            if name in way:
+                met[name] = None
+            elif name not in seen:
+                seen.add(name)
+                way[name] = iter(edges.get(name, ()))
+            name = None
+            while way and (name := next(way[next(reversed(way))], None)) is None:
+                way.popitem()
+    return list(met)
 
 
 def _check_controls(text: str, source: str, place: tuple[int, int], found: _Gathering) -> None:
@@ -275,5 +282,6 @@ def _check_controls(text: str, source: str, place: tuple[int, int], found: _Gath
     where = found.at(place)
     made = [each for each in dict.fromkeys(forbidden(text)) if each not in source]
     found.problems += [refusal(each, where) for each in made]
-    if isolates(text) != isolates(source):
-        found.problems += [imbalance(text[index], where) for index in unbalanced(text)]
+    loose = unbalanced(text)
+    if loose and isolates(text) != isolates(source):
+        found.problems += [imbalance(text[index], where) for index in loose]

@@ -22,7 +22,7 @@ from mujaz.ids import explain_id, resembles_id
 from mujaz.model import ParagraphRange, Quotation
 from mujaz.text import ascii_digits
 
-BLANK = r"[ \t\n\u00a0\u200e\u200f]*"
+BLANK = r"[ \t\n\u00a0\u200e\u200f]*+"
 DIGITS = "[0-9\u0660-\u0669\u06f0-\u06f9]"
 
 ARTICLE = re.compile(r"@[0-9A-Fa-f]{16}(?![0-9A-Za-z])")
@@ -201,7 +201,7 @@ def _read_waivers(text: str, position: int) -> tuple[dict[str, str], int]:
 def _unexpected(text: str, position: int) -> Malformed:
     blank = re.compile(BLANK).match(text, position)
     place = blank.end() if blank else position
-    if "]" not in text[place:]:
+    if text.find("]", place) < 0:
         return Malformed(position, "the citation is not closed", "write ] behind it")
     return Malformed(
         place,

@@ -23,6 +23,7 @@ from mujaz.markdown.attributes import (
     rule_named,
     span_rule,
 )
+from mujaz.markdown.bounds import inline_rule
 from mujaz.markdown.citations import bare_rule, citation_rule, cited_link_rule, unsigned_rule
 from mujaz.markdown.direction import direction_rule
 from mujaz.markdown.emphasis import emphasis_rule
@@ -41,7 +42,7 @@ from mujaz.markdown.typography import quotes_rule
 from mujaz.model import Body, Language
 from mujaz.problems import Problem
 
-_PARSER_DEPTH = 100
+_PARSER_DEPTH = 50
 
 
 class Parser(MarkdownIt):
@@ -87,6 +88,7 @@ def make_parser() -> MarkdownIt:
     inline.after("footnote_ref", "undefined", undefined_rule)
 
     core = parser.core.ruler
+    core.at("inline", inline_rule)
     core.before("inline", "heading_attributes", heading_rule)
     core.before("inline", "heading_levels", level_rule)
     core.before("footnote_tail", "nested_footnotes", nested_footnote_rule)

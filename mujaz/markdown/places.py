@@ -9,7 +9,9 @@ line give it exactly, also inside lists, quotations and tables.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import MD_TRIM_CHARS as _BLANKS
@@ -89,7 +91,7 @@ def _place(child: Token, rows: list[_Row]) -> None:
 
 
 def _at(offset: int, rows: list[_Row]) -> tuple[int, int]:
-    row = next(row for row in reversed(rows) if row.offset <= offset)
+    row = rows[bisect_right(rows, offset, key=attrgetter("offset")) - 1]
     return row.line + 1, row.column + len(row.before(offset)) + 1
 
 

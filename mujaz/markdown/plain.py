@@ -6,6 +6,7 @@ and where in that text each citation stands. A row of a table is one sentence.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -35,8 +36,8 @@ class Passage:
         if self.row:
             return self.row
         offset = self.marks[id(group)]
-        before = [span for span in spans if span[0] < offset]
-        span = before[-1] if before else spans[0] if spans else (0, 0)
+        before = bisect_left(spans, (offset, 0)) - 1
+        span = spans[max(before, 0)] if spans else (0, 0)
         return " ".join(self.text[span[0] : span[1]].split())
 
 
@@ -76,9 +77,8 @@ def plain_text(children: list[Token]) -> tuple[str, dict[int, int]]:
 
 def _row(tokens: list[Token], start: int) -> str:
     cells = []
-    for token in tokens[start:]:
-        if token.type == "tr_close":
-            break
+    while (token := tokens[start]).type != "tr_close":
         if token.type == "inline":
             cells.append(plain_text(token.children or [])[0].strip())
+        start += 1
     return " · ".join(cell for cell in cells if cell)
