@@ -96,7 +96,7 @@ def check_folder(parts: tuple[str, ...], path: str) -> Problem | None:
         what = f"folders inside {top}/ are not read"
         return _unexpected(path, what, f"move the files to content/{top}/")
     if top in _KNOWN:
-        return _unexpected(path, f"{top} must be a file, not a folder", "")
+        return _unexpected(path, f"{top} must be a file, not a folder", "rename it or move it away")
     return _unexpected(path, "mujaz does not know this folder", _did_you_mean(top, folder=True))
 
 
@@ -108,7 +108,7 @@ def _did_you_mean(name: str, *, folder: bool) -> str:
     candidates = (*_FOLDERS, IMAGES) if folder else _KNOWN
     meant = nearest(re.sub(r"\.ya?ml$", ".yaml", name, flags=re.IGNORECASE), candidates)
     slash = "/" if folder or (meant and "." not in meant) else ""
-    return f"did you mean {meant}{slash}?" if meant else ""
+    return f"did you mean {meant}{slash}?" if meant else "move it out of content/"
 
 
 # --- files -----------------------------------------------------------------------------------
@@ -136,7 +136,9 @@ def _top_file(name: str, path: str) -> tuple[Place, list[Problem]]:
     if name in _LATER:
         return NOTHING, []
     if name in _KNOWN:
-        return NOTHING, [_unexpected(path, f"{name} must be a folder, not a file", "")]
+        return NOTHING, [
+            _unexpected(path, f"{name} must be a folder, not a file", "rename it or move it away")
+        ]
     hint = _did_you_mean(name, folder=False)
     if _MARKDOWN.fullmatch(name):
         hint = "move it to content/briefings/, content/topics/ or content/pages/"

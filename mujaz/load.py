@@ -110,7 +110,8 @@ class _Tree:
                     waiting.append((entry.path, below, known and trouble is None))
                 elif not entry.is_file(follow_symlinks=False):
                     what = "this is neither a file nor a folder"
-                    self.problems.append(problem("file-unexpected", Location(path), what))
+                    hint = "delete it, or move it out of content/"
+                    self.problems.append(problem("file-unexpected", Location(path), what, hint))
                 elif known:
                     self._file(entry.path, below, path)
 

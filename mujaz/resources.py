@@ -62,7 +62,8 @@ def _walk(folder: Path, prefix: str, found: dict[str, Path]) -> Iterator[Problem
             found[name] = Path(entry.path)
             yield from _try(found[name], where.path)
         else:
-            yield problem("file-unexpected", where, "this is neither a file nor a folder")
+            what = "this is neither a file nor a folder"
+            yield problem("file-unexpected", where, what, "delete it, or move it out of static/")
 
 
 def _try(file: Path, path: str) -> Iterator[Problem]:

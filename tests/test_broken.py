@@ -146,9 +146,10 @@ def test_every_line_has_its_parts(broken: Path, run: Runner) -> None:
     assert strange <= {"content"}
 
 
-def test_most_problems_show_the_way_out(broken: Path, run: Runner) -> None:
-    """Nine of ten problems come with a hint, and all but a few with the line where they stand."""
+def test_every_problem_shows_the_way_out(broken: Path, run: Runner) -> None:
+    """Each problem says what to do, most of them in a hint of its own."""
     problems = json.loads(run(broken, "build", "-o", "content", "--format", "json").out)["problems"]
+    assert [each for each in problems if "; " not in each["message"]] == []
     without = [each for each in problems if not each["hint"]]
     assert len(without) < len(problems) / 10
 
