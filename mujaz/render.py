@@ -92,7 +92,9 @@ def make_environment(
 
 
 def _problem(location: Location, what: str, view: View) -> Problem:
-    return problem("template-error", location, f"{what} (while rendering {view.route})")
+    what = f"{what} (while rendering {view.route})"
+    hint = "correct the template; where a site has none of that name, that of mujaz is used"
+    return problem("template-error", location, what, hint)
 
 
 def _explain(
