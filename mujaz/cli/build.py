@@ -33,7 +33,7 @@ def run_pipeline(options: argparse.Namespace, *, writes: bool) -> int:
     try:
         asked = arguments.read_options(options)
     except ValueError as error:
-        print(f"mujaz: --base-url: {printable(str(error))}", file=sys.stderr)
+        print(f"mujaz: {printable(str(error))}", file=sys.stderr)
         return 2
     result = (pipeline.build if writes else pipeline.check)(asked)
     stopped = result.stops(strict=asked.strict)
