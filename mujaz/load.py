@@ -174,7 +174,9 @@ def _one_name(parts: tuple[str, ...], one: str) -> Problem:
 
 def _unreadable(path: str, error: OSError) -> Problem:
     what = f"this cannot be read: {error.strerror or type(error).__name__}"
-    return problem("file-unreadable", Location(path), what, "check its permissions")
+    gone = isinstance(error, FileNotFoundError)
+    hint = "it has just been moved or deleted; run mujaz again" if gone else "check its permissions"
+    return problem("file-unreadable", Location(path), what, hint)
 
 
 def _require_settings(tree: _Tree) -> None:

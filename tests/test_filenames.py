@@ -139,6 +139,7 @@ def test_a_markdown_file_names_its_language(name: str, expected: str) -> None:
 RULE = "a slug has only a-z, 0-9 and single hyphens between them, not"
 
 
+@pytest.mark.fault(38, 39)
 @pytest.mark.parametrize(
     ("slug", "expected"),
     [
@@ -230,6 +231,7 @@ def test_a_name_that_cannot_be_a_url_or_a_file_everywhere(name: str, what: str) 
     assert (found.code, found.what) == ("file-name", what)
 
 
+@pytest.mark.fault(39)
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
