@@ -190,7 +190,8 @@ def _day(text: str, year: int, month: int, day: int) -> date:
         raise ValueError(f"“{text}” does not exist: there is no month {month:02}; write YYYY-MM-DD")
     days = monthrange(year, month)[1]
     if not 1 <= day <= days:
-        raise ValueError(f"“{text}” does not exist: {year}-{month:02} has {days} days")
+        reason = f"{year}-{month:02} has {days} days"
+        raise ValueError(f"“{text}” does not exist: {reason}; correct the day")
     return date(year, month, day)
 
 

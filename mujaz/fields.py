@@ -96,7 +96,9 @@ class Fields:
     def scalar(self, node: YamlNode, name: str) -> str | None:
         """Return the text of a node; report a list or a mapping in its place."""
         if not isinstance(node, YamlText):
-            self.report("type-wrong", node.location, f"{name} must be text, not {_kind(node)}")
+            what = f"{name} must be text, not {_kind(node)}"
+            hint = "write one text, in quotes if brackets or braces belong to it"
+            self.report("type-wrong", node.location, what, hint)
             return None
         if _CITATION.search(node.value):
             what = f"{name} is plain text, and cannot cite"

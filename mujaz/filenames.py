@@ -6,6 +6,7 @@ a disk or into a file.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from typing import NamedTuple
@@ -17,6 +18,9 @@ from mujaz.problems import Location, Problem, problem
 from mujaz.text import ascii_digits, nearest, printable, strip_controls
 
 LONGEST_SLUG = 100
+LONGEST_NAME = 255
+"""The most bytes of a name that common disks hold."""
+
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 IMAGES = "images"
 _RECORDS = {"site.yaml": Kind.SETTINGS, "names.yaml": Kind.NAMES}
@@ -89,14 +93,14 @@ def check_folder(parts: tuple[str, ...], path: str) -> Problem | None:
     """Return what is wrong with a folder; the files of a wrong one are not looked at."""
     top = parts[0]
     if top == IMAGES:
-        return _check_picture_name(parts[-1], path) if len(parts) > 1 else None
+        return check_portable_name(parts[-1], path) if len(parts) > 1 else None
     if top in _FOLDERS:
         if len(parts) == 1:
             return None
         what = f"folders inside {top}/ are not read"
         return _unexpected(path, what, f"move the files to content/{top}/")
     if top in _KNOWN:
-        return _unexpected(path, f"{top} must be a file, not a folder", "")
+        return _unexpected(path, f"{top} must be a file, not a folder", "rename it or move it away")
     return _unexpected(path, "mujaz does not know this folder", _did_you_mean(top, folder=True))
 
 
@@ -108,7 +112,7 @@ def _did_you_mean(name: str, *, folder: bool) -> str:
     candidates = (*_FOLDERS, IMAGES) if folder else _KNOWN
     meant = nearest(re.sub(r"\.ya?ml$", ".yaml", name, flags=re.IGNORECASE), candidates)
     slash = "/" if folder or (meant and "." not in meant) else ""
-    return f"did you mean {meant}{slash}?" if meant else ""
+    return f"did you mean {meant}{slash}?" if meant else "move it out of content/"
 
 
 # --- files -----------------------------------------------------------------------------------
@@ -124,7 +128,7 @@ def recognise(parts: tuple[str, ...], path: str) -> tuple[Place, list[Problem]]:
     if len(parts) == 1:
         return _top_file(name, path)
     if top == IMAGES:
-        trouble = _check_picture_name(name, path) or _check_picture_kind(name, path)
+        trouble = check_portable_name(name, path) or _check_picture_kind(name, path)
         return (NOTHING, [trouble]) if trouble else (Place(picture=True), [])
     kind = _FOLDERS[top]
     return _record(name, path) if kind is Kind.SOURCE else _document(kind, name, path)
@@ -136,15 +140,17 @@ def _top_file(name: str, path: str) -> tuple[Place, list[Problem]]:
     if name in _LATER:
         return NOTHING, []
     if name in _KNOWN:
-        return NOTHING, [_unexpected(path, f"{name} must be a folder, not a file", "")]
+        return NOTHING, [
+            _unexpected(path, f"{name} must be a folder, not a file", "rename it or move it away")
+        ]
     hint = _did_you_mean(name, folder=False)
     if _MARKDOWN.fullmatch(name):
         hint = "move it to content/briefings/, content/topics/ or content/pages/"
     return NOTHING, [_unexpected(path, "mujaz does not know this file", hint)]
 
 
-def _check_picture_name(name: str, path: str) -> Problem | None:
-    """A picture's name is its URL: visible, and possible on every system."""
+def check_portable_name(name: str, path: str) -> Problem | None:
+    """A copied file's name is its URL: visible, and possible on every system."""
     hidden = next(
         (c for c in name if unicodedata.category(c) == "Cf" and c not in "\u200c\u200d"), ""
     )
@@ -153,6 +159,8 @@ def _check_picture_name(name: str, path: str) -> Problem | None:
         what = "the name begins or ends with a space, or ends with a full stop"
     elif _DEVICE.fullmatch(name.partition(".")[0].strip()):
         what = f"{name.partition('.')[0]} is a name that Windows reserves"
+    elif (length := len(os.fsencode(name))) > LONGEST_NAME:
+        what = f"the name has {length} bytes, the limit is {LONGEST_NAME}"
     return problem("file-name", Location(path), what, "rename it") if what else None
 
 

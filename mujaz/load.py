@@ -137,7 +137,8 @@ class Tree:
                     waiting.append((entry.path, below, known and trouble is None))
                 elif not entry.is_file(follow_symlinks=False):
                     what = "this is neither a file nor a folder"
-                    self.problems.append(problem("file-unexpected", Location(path), what))
+                    hint = "delete it, or move it out of content/"
+                    self.problems.append(problem("file-unexpected", Location(path), what, hint))
                 elif known:
                     self._file(entry, below, path)
 
@@ -202,7 +203,9 @@ def _one_name(parts: tuple[str, ...], one: str) -> Problem:
 
 def _unreadable(path: str, error: OSError) -> Problem:
     what = f"this cannot be read: {error.strerror or type(error).__name__}"
-    return problem("file-unreadable", Location(path), what, "check its permissions")
+    gone = isinstance(error, FileNotFoundError)
+    hint = "it has just been moved or deleted; run mujaz again" if gone else "check its permissions"
+    return problem("file-unreadable", Location(path), what, hint)
 
 
 def _require_settings(tree: Tree) -> None:

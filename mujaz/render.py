@@ -47,7 +47,9 @@ class Renderer:
             if found is None:
                 raise
             location, what = found
-            return problem("template-error", location, f"{what} (while rendering {view.route})")
+            what = f"{what} (while rendering {view.route})"
+            hint = "correct the template; where a site has none of that name, that of mujaz is used"
+            return problem("template-error", location, what, hint)
 
 
 def render(

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from mujaz.filenames import check_name, is_skipped
+from mujaz.filenames import check_name, check_portable_name, is_skipped
 from mujaz.problems import Location, Problem, problem
 
 
@@ -64,7 +64,9 @@ def _walk(folder: Path, prefix: str, found: dict[str, Path]) -> Iterator[Problem
         if entry.is_symlink():
             hint = "copy the file here in place of the link"
             yield problem("symlink", where, "symbolic links are not followed", hint)
-        elif trouble := check_name(entry.name, where.path):
+        elif trouble := (
+            check_name(entry.name, where.path) or check_portable_name(entry.name, where.path)
+        ):
             yield trouble
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), f"{name}/", found)
@@ -72,7 +74,8 @@ def _walk(folder: Path, prefix: str, found: dict[str, Path]) -> Iterator[Problem
             found[name] = Path(entry.path)
             yield from _try(found[name], where.path)
         else:
-            yield problem("file-unexpected", where, "this is neither a file nor a folder")
+            what = "this is neither a file nor a folder"
+            yield problem("file-unexpected", where, what, "delete it, or move it out of static/")
 
 
 def _try(file: Path, path: str) -> Iterator[Problem]:

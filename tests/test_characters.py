@@ -17,6 +17,7 @@ def told(problems: list[Problem]) -> list[str]:
     return [f"{each.location.line}:{each.location.column} {each.code}" for each in problems]
 
 
+@pytest.mark.fault(23)
 @pytest.mark.parametrize(
     ("char", "name"),
     [
@@ -40,12 +41,14 @@ def test_a_control_character_is_named_at_its_place(char: str, name: str) -> None
     assert found.what == f"{name} cannot stand in a text"
 
 
+@pytest.mark.fault(24)
 @pytest.mark.parametrize("char", "\u202a\u202b\u202c\u202d\u202e")
 def test_embeddings_and_overrides_are_forbidden(char: str) -> None:
     """LRE, RLE, PDF, LRO and RLO are refused wherever they stand."""
     assert told(check_characters(f"a{char}b", PATH)) == ["1:2 bidi-control"]
 
 
+@pytest.mark.fault(26)
 def test_marks_joiners_and_balanced_isolates_are_free() -> None:
     """LRM, RLM, ALM, ZWJ, ZWNJ, tab and isolates that are closed need no problem."""
     text = "\u200eA\u200f\u061c ن\u200cص \u2067x \u2066y\u2069\u2069\u2068z\u2069\tb\n"
@@ -63,6 +66,7 @@ def test_many_forbidden_characters_are_counted() -> None:
     assert problems[-1].what.startswith("5 more isolates follow")
 
 
+@pytest.mark.fault(25)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -72,6 +72,7 @@ def test_the_same_alias_in_two_languages() -> None:
     assert problems == []
 
 
+@pytest.mark.fault(40)
 @pytest.mark.parametrize(
     ("files", "place", "one", "other", "route"),
     [
@@ -136,6 +137,7 @@ def test_two_files_on_one_path(
     assert {each.casefold() for each in routes} >= {route}
 
 
+@pytest.mark.fault(40)
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -155,6 +157,7 @@ def test_names_that_some_disks_take_for_one(one: str, other: str) -> None:
     assert [each.location.path for each in problems] == [f"static/{other}"]
 
 
+@pytest.mark.fault(40)
 def test_a_static_file_and_a_generated_one() -> None:
     """A static file cannot take the place of one that mujaz makes."""
     routes, problems = claims({}, static=["css/theme.css", "CSS/Theme.css"])

@@ -24,7 +24,7 @@ def test_a_day_comes_back_as_written(day: date) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("2025-02-30", "“2025-02-30” does not exist: 2025-02 has 28 days"),
+        ("2025-02-30", "“2025-02-30” does not exist: 2025-02 has 28 days; correct the day"),
         ("2025-13-01", "“2025-13-01” does not exist: there is no month 13; write YYYY-MM-DD"),
         ("1447-05-02", "“1447-05-02”: 1447 looks like a Hijri year; write the Gregorian date"),
         ("1899-12-31", "“1899-12-31” is not between 1900 and 2100; check the year"),
@@ -109,7 +109,7 @@ FORM = "write YYYY, YYYY-MM, YYYY-MM-DD or an interval, as in 2025-11/2025-12"
     ("text", "sentence"),
     [
         ("2025-21", "“2025-21” names a season; write its months, as in 2025-03/2025-05"),
-        ("2025-02-30~", "“2025-02-30” does not exist: 2025-02 has 28 days"),
+        ("2025-02-30~", "“2025-02-30” does not exist: 2025-02 has 28 days; correct the day"),
         ("2025-12/2025-11", "“2025-12/2025-11” ends before it starts; write 2025-11/2025-12"),
         ("../..", "“../..” states no date; give one side, or leave the date unknown"),
         ("/", "“/” states no date; give one side, or leave the date unknown"),

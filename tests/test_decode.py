@@ -36,6 +36,7 @@ def test_any_bytes_give_a_text_or_one_problem(data: bytes) -> None:
     assert all(each.code == "encoding" for each in problems)
 
 
+@pytest.mark.fault(22)
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_utf_16_is_named(encoding: str) -> None:
     """UTF-16 is recognised with and without its byte order mark."""
@@ -46,6 +47,7 @@ def test_utf_16_is_named(encoding: str) -> None:
     ]
 
 
+@pytest.mark.fault(22)
 @pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
 def test_utf_32_is_named(encoding: str) -> None:
     """UTF-32 is recognised with and without its byte order mark."""
@@ -59,6 +61,7 @@ def test_a_single_null_is_no_sign_of_utf_16() -> None:
     assert decode(b"a\0b and so on", PATH) == ("a\0b and so on", [])
 
 
+@pytest.mark.fault(22)
 def test_windows_1256_is_guessed() -> None:
     """Arabic in Windows-1256 is named as that, at the first byte that is not UTF-8."""
     _, [found] = decode(TEXT.encode("cp1256", "ignore"), PATH)
@@ -67,6 +70,7 @@ def test_windows_1256_is_guessed() -> None:
     assert found.hint == "looks like Windows-1256; save the file as UTF-8"
 
 
+@pytest.mark.fault(22)
 @pytest.mark.parametrize(
     ("data", "place", "what"),
     [

@@ -66,6 +66,7 @@ START = "begin it with a line ---, then the keys, then another line ---"
 LATE = "the front matter does not begin on line 1 with ---"
 
 
+@pytest.mark.fault(1)
 @pytest.mark.parametrize(
     ("text", "what", "hint"),
     [
@@ -98,6 +99,7 @@ def test_missing_front_matter_is_told(text: str, what: str, hint: str) -> None:
     assert (found.what, found.hint) == (what, hint)
 
 
+@pytest.mark.fault(1)
 @pytest.mark.parametrize(
     ("text", "line", "hint"),
     [
@@ -120,6 +122,7 @@ def test_unclosed_front_matter_is_told_where_the_body_begins(
     assert parts.problems[0].hint == hint
 
 
+@pytest.mark.fault(19)
 def test_front_matter_has_a_limit() -> None:
     """64 KiB of front matter are read, one byte more is refused and names the limit."""
     most = "a: " + "x" * (LIMIT - 4) + "\n"
@@ -151,6 +154,7 @@ def test_no_word_is_lost_by_the_split(text: str) -> None:
 # --- what is kept ----------------------------------------------------------------------------
 
 
+@pytest.mark.fault(6)
 @pytest.mark.parametrize(
     "written",
     [
@@ -284,6 +288,7 @@ STRICT: list[tuple[str, list[str]]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.fault(18)
 @pytest.mark.parametrize(("text", "expected"), STRICT)
 def test_strict_yaml(text: str, expected: list[str]) -> None:
     """Aliases, merge keys, tags, repeated and strange keys, depth and more documents are told."""
@@ -326,6 +331,7 @@ BOMB = "a0: &a0 x\n" + "".join(
 )
 
 
+@pytest.mark.fault(18, 19, 34)
 @pytest.mark.parametrize(
     ("text", "codes"),
     [

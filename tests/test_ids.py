@@ -32,6 +32,7 @@ def test_any_other_text_is_explained(text: str) -> None:
         assert flaw.isprintable()
 
 
+@pytest.mark.fault(10, 11)
 @pytest.mark.parametrize(
     ("text", "flaw"),
     [

@@ -99,6 +99,7 @@ def test_external_links(address: str) -> None:
     assert target(address) is None
 
 
+@pytest.mark.fault(35)
 @pytest.mark.parametrize(
     ("address", "message"),
     [
@@ -128,6 +129,7 @@ def test_broken_links(address: str, message: str) -> None:
     assert message in found.message
 
 
+@pytest.mark.fault(35)
 @pytest.mark.parametrize(
     ("address", "message"),
     [
@@ -153,6 +155,7 @@ def test_broken_anchors(address: str, message: str) -> None:
     assert message in found.message
 
 
+@pytest.mark.fault(28, 36)
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
@@ -194,6 +197,7 @@ def test_forbidden_links(address: str, reason: str) -> None:
     assert reason in found.what
 
 
+@pytest.mark.fault(28)
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -227,6 +231,7 @@ def test_images(address: str, route: str) -> None:
     assert target(address, "![x](<{}>)") == Target(Route(route), "")
 
 
+@pytest.mark.fault(36)
 @pytest.mark.parametrize(
     ("address", "code", "message"),
     [
@@ -257,6 +262,7 @@ def test_missing_images(address: str, code: str, message: str) -> None:
     assert message in found.message
 
 
+@pytest.mark.fault(35)
 def test_all_bad_links_are_told() -> None:
     """Every bad link of every kind is listed, at its own place."""
     _, problems = site(

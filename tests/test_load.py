@@ -95,6 +95,7 @@ def test_a_document_has_its_data_and_its_body(site: Path) -> None:
     assert (found.body, found.body_line) == ("نص عن العبّارات.\n", 5)
 
 
+@pytest.mark.fault(12)
 def test_an_id_of_digits_stays_as_written(site: Path) -> None:
     """An ID that YAML would read as a number keeps every zero."""
     write(site, {"sources/0012345670123456.yaml": "id: 0012345670123456\n"})
@@ -105,6 +106,7 @@ def test_an_id_of_digits_stays_as_written(site: Path) -> None:
     assert (found.name, value.value) == ("0012345670123456", "0012345670123456")
 
 
+@pytest.mark.fault(21)
 def test_a_byte_order_mark_and_crlf_change_nothing(site: Path) -> None:
     """The same documents come from files with a BOM and foreign line ends."""
     plain = load(site)
@@ -186,6 +188,7 @@ def test_strange_files_and_folders_are_told_once(site: Path) -> None:
     ]
 
 
+@pytest.mark.fault(42)
 def test_hidden_files_and_copies_are_listed_and_never_opened(site: Path) -> None:
     """What editors and systems leave behind is neither content nor a problem."""
     write(site, {".env": b"\xff", "briefings/.x.ar.md.swp": b"\xff", "briefings/x.ar.md~": "x"})
@@ -223,6 +226,7 @@ def test_names_that_are_wrong_are_told_and_the_files_are_still_read(site: Path) 
     ]
 
 
+@pytest.mark.fault(40)
 def test_two_names_that_are_one_elsewhere(site: Path) -> None:
     """Files that differ only in capitals or in composition name each other."""
     write(site, {"images/Boat.jpg": "x", "images/é.png": "x", "images/e\u0301.png": "x"})
@@ -241,6 +245,7 @@ def test_two_names_that_are_one_elsewhere(site: Path) -> None:
 # --- links and special files -----------------------------------------------------------------
 
 
+@pytest.mark.fault(43)
 def test_symbolic_links_are_refused_everywhere(site: Path, tmp_path: Path) -> None:
     """Links to files, folders, nothing and themselves are told and never followed."""
     secret = tmp_path / "secret.txt"
@@ -284,6 +289,7 @@ def test_a_linked_content_folder_is_refused(site: Path, tmp_path: Path) -> None:
     assert told(load(other)) == ["content:1:1 error symlink"]
 
 
+@pytest.mark.fault(43)
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
 def test_pipes_and_sockets_are_not_opened(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is none is told, and reading does not wait for it."""
@@ -326,6 +332,7 @@ def test_what_the_system_refuses_is_told_in_its_words(
     assert document(loaded, "briefings/new-ferry.ar.md").data is None
 
 
+@pytest.mark.fault(41)
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse these names themselves")
 def test_strange_bytes_in_names_are_told(site: Path) -> None:
     """Names that are not UTF-8 or hold controls are errors whose places can be printed."""

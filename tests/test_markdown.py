@@ -185,6 +185,7 @@ class _Outline(HTMLParser):
 # --- fixtures --------------------------------------------------------------------------------
 
 
+@pytest.mark.fault(31, 32, 33)
 @pytest.mark.parametrize(("title", "text", "expected"), cases("flaws.md"))
 def test_flaws_are_found(title: str, text: str, expected: str) -> None:
     """Every flaw of the fixture is a problem of its code at its line and column, in order."""
@@ -276,6 +277,7 @@ def test_anchors_are_the_ids_of_the_page() -> None:
     assert found == {"six", "six-2", "nine", "fig", "code", "line", "table", "list", "q", "d"}
 
 
+@pytest.mark.fault(31)
 def test_ids_get_the_prefix_of_the_page() -> None:
     """Where two texts share a page a prefix keeps all their ids and references apart."""
     body, _ = read("## Six\n\nnine[^n]\n\n[^n]: x")
@@ -312,6 +314,7 @@ def test_parses_do_not_touch_each_other() -> None:
     assert body.anchors == {"six"}
 
 
+@pytest.mark.fault(34)
 @pytest.mark.parametrize(
     "text", ["[", "![", "[@", "[^", "[@a](", "*", "<b ", "[a][b]", "[a]{.b}", "@x "]
 )
@@ -376,6 +379,7 @@ def test_any_text_is_read(text: str) -> None:
         assert 1 <= place.column <= len(lines[place.line - 1]) + 1
 
 
+@pytest.mark.fault(33)
 @given(st.lists(st.tuples(st.sampled_from(FORMS), SEPARATORS), max_size=9))
 @settings(max_examples=400, deadline=None)
 def test_no_word_is_lost(pieces: list[tuple[str, str]]) -> None:

@@ -118,6 +118,7 @@ FAULTS: dict[str, tuple[Files, str, str]] = {
 }
 
 
+@pytest.mark.fault(37)
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_in_a_template(built: Path, run: Runner, name: str) -> None:
     """One error names template, line and page; exit code 1; the old site stays."""
@@ -156,6 +157,7 @@ CATALOGUES: dict[str, tuple[bytes, str, str]] = {
 }
 
 
+@pytest.mark.fault(37)
 @pytest.mark.parametrize("name", CATALOGUES)
 def test_a_fault_in_a_catalogue(built: Path, run: Runner, name: str) -> None:
     """A site's own catalogue that cannot be used is one error that names it; the old site stays."""
@@ -216,6 +218,7 @@ def test_one_static_file_of_the_site_s_own(built: Path, run: Runner) -> None:
     assert {name for name in before if after[name] != before[name]} == {"favicon.svg"}
 
 
+@pytest.mark.fault(42)
 def test_hidden_static_files_stay_at_home(built: Path, run: Runner) -> None:
     """Hidden files and copies of editors are not published."""
     names = [".env", ".git/config", "css/site.css~", ".#lock", "a.swp"]
@@ -268,6 +271,7 @@ def test_a_catalogue_without_a_header(built: Path, run: Runner) -> None:
 JINJA = "{{ 7 * 7 }} {% include 'x' %} {# gone #} {{ frame.title }}"
 
 
+@pytest.mark.fault(30)
 def test_template_text_in_content_is_literal(make_site: MakeSite, run: Runner) -> None:
     """What looks like a template stands on the page as it was written, wherever it came from."""
     page = f'---\ntitle: "{JINJA}"\nsummary: "{JINJA}"\n---\n## {JINJA}\n\n{JINJA}\n'
@@ -339,6 +343,7 @@ def look(content: str | bytes) -> None:
         assert json.loads(each.text)
 
 
+@pytest.mark.fault(29)
 def test_no_text_breaks_out(make_site: MakeSite, run: Runner) -> None:
     """Titles, labels, names, alternative texts and quotations add no mark-up to any file."""
     root = make_site(hostile())
@@ -443,6 +448,7 @@ def test_problems_do_not_depend_on_the_order_of_the_disk(make_site: MakeSite, ru
     assert first.count("key-unknown") == 12
 
 
+@pytest.mark.fault(40)
 def test_two_files_that_claim_one_path(make_site: MakeSite, run: Runner) -> None:
     """Both claimants are named, and nothing is written."""
     alias = str(FILES["content/briefings/winter.en.md"]).replace("date:", "aliases: [cold]\ndate:")

@@ -18,6 +18,7 @@ TEMPLATES = sorted((ROOT / "templates").glob("*.html"))
 NAMES = [each.name for each in TEMPLATES]
 JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 TRANS = re.compile(r"\{%-? trans .*?endtrans -?%\}|\{%-? trans -?%\}.*?endtrans -?%\}", re.DOTALL)
+POLICY = '{% include "_policy.html" without context %}'
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -44,6 +45,9 @@ def mistakes(template: str) -> list[str]:
         "an inline script": re.search(r"<script(?! type=\"application/ld\+json\")", template),
         "an inline style": re.search(r"<style|\sstyle=", template),
         "a handler": re.search(r"\son[a-z]+=", template),
+        "the filter xmlattr": re.search(r"\|\s*xmlattr\b", template),
+        "a head without the policy": re.search(rf"<head>(?!\n{re.escape(POLICY)}\n)", template),
+        "a link to elsewhere": re.search(r"(?:href|src)=\"(?:[a-z]+:|//)", template),
         "a text arrow": re.search("[\u2190-\u21ff\u2794-\u27bf\u2b05-\u2b0d]", template),
         "an automatic direction": re.search(r"dir=[\"']auto", template),
         "Arabic words": re.search(r"[\u0600-\u06ff]", template),
@@ -76,6 +80,11 @@ def test_a_template_is_clean(name: str) -> None:
         '<p style="color:red">',
         "<style>",
         '<a onclick="x">',
+        "<a {{ x | xmlattr }}>",
+        "<head>\n<title>x</title>",
+        f"<head>\n<title>x</title>\n{POLICY}\n",
+        '<link href="https://ferry.example/site.css">',
+        '<img src="//ferry.example/a.png">',
         "<p>→</p>",
         '<p dir="auto">',
         "<p>كلمة</p>",

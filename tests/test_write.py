@@ -70,6 +70,7 @@ def test_the_manifest_notices_a_changed_page(built: Path) -> None:
     assert checked.stdout.splitlines() == ["ar/index.html: FAILED"]
 
 
+@pytest.mark.fault(51)
 @pytest.mark.parametrize("umask", [0o077, 0o000])
 def test_modes_do_not_depend_on_the_umask(make_site: MakeSite, run: Runner, umask: int) -> None:
     """Files are 644 and folders 755, so that any server may read them."""
@@ -120,6 +121,7 @@ def test_an_empty_folder_is_taken(make_site: MakeSite, run: Runner) -> None:
 # --- what goes -------------------------------------------------------------------------------
 
 
+@pytest.mark.fault(55)
 def test_a_deleted_briefing_leaves_no_page(built: Path, run: Runner) -> None:
     """No file and no feed, index or map speaks of a briefing that is gone."""
     assert b"winter" in (built / "site" / "ar" / "feed.xml").read_bytes()
@@ -132,6 +134,7 @@ def test_a_deleted_briefing_leaves_no_page(built: Path, run: Runner) -> None:
     assert [name for name, content in files.items() if b"winter" in content] == []
 
 
+@pytest.mark.fault(55)
 def test_a_renamed_briefing_leaves_no_old_page(built: Path, run: Runner) -> None:
     """Only the new address of a renamed briefing is in the site."""
     for language in ("ar", "en"):
@@ -143,6 +146,7 @@ def test_a_renamed_briefing_leaves_no_old_page(built: Path, run: Runner) -> None
     assert [name for name in site if "winter" in name] == []
 
 
+@pytest.mark.fault(55)
 def test_a_language_that_is_given_up_leaves_no_folder(built: Path, run: Runner) -> None:
     """No empty folder stays behind when everything in it is gone."""
     for path in (built / "content").rglob("*.ar.md"):
@@ -179,6 +183,7 @@ def foreign(site: Path) -> dict[str, bytes | str]:
     return {name: content for name, content in tree(site).items() if name.startswith(mine)}
 
 
+@pytest.mark.fault(45)
 def test_foreign_files_are_kept_and_named(shared: Path, run: Runner) -> None:
     """Files, links and whole folders of others are in the new site, and one line names each."""
     before = foreign(shared / "site")
@@ -221,6 +226,7 @@ INTRUDERS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.fault(45)
 @pytest.mark.parametrize(
     ("name", "intruder"),
     [
@@ -298,6 +304,7 @@ def test_a_foreign_file_where_a_folder_was(built: Path, run: Runner) -> None:
 # --- what is refused -------------------------------------------------------------------------
 
 
+@pytest.mark.fault(56)
 @pytest.mark.parametrize("command", ["build", "clean"])
 @pytest.mark.parametrize(
     "output",
@@ -317,6 +324,7 @@ def test_the_sources_are_never_the_output(
     assert tree(built) == before
 
 
+@pytest.mark.fault(56)
 def test_a_link_to_the_sources_is_seen_through(built: Path, run: Runner) -> None:
     """A path that leads to the content through a link is refused like the content."""
     (built / "away").symlink_to(".")
@@ -337,6 +345,7 @@ NO_FOLDERS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.fault(44)
 @pytest.mark.parametrize("command", ["build", "clean"])
 @pytest.mark.parametrize("kind", NO_FOLDERS)
 def test_an_output_that_is_no_folder(
@@ -357,6 +366,7 @@ def test_an_output_that_is_no_folder(
     assert beside(root) == ["aside", "content", "out"]
 
 
+@pytest.mark.fault(44)
 @pytest.mark.parametrize("command", ["build", "clean"])
 def test_a_folder_of_others_is_refused(make_site: MakeSite, run: Runner, command: str) -> None:
     """A folder that is not empty and has no manifest of ours is left alone."""
@@ -402,6 +412,7 @@ SWEEPS = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.fault(49, 50)
 @SWEEPS
 def test_no_failure_of_the_disk_mixes_two_sites(kind: str, start: str) -> None:
     """Whichever change of the disk fails, the folder holds the old site or the new one, whole."""
@@ -411,6 +422,7 @@ def test_no_failure_of_the_disk_mixes_two_sites(kind: str, start: str) -> None:
     assert [shot for shot in shots if shot["state"] not in {"old", "new"}] == []
 
 
+@pytest.mark.fault(50)
 @SWEEPS
 def test_a_failure_of_the_disk_is_told(kind: str, start: str) -> None:
     """The caller hears of it while the old site stands; once the new one does no error is told."""
@@ -429,6 +441,7 @@ def test_a_failure_of_the_disk_leaves_no_litter(kind: str, start: str) -> None:
     assert len([shot for shot in shots if not shot["litter"]]) > len(shots) / 2
 
 
+@pytest.mark.fault(50)
 def test_a_disk_without_room(built: Path) -> None:
     """A file that the system cuts short is an error in one line, and the old site stays."""
     before = tree(built)
@@ -452,6 +465,7 @@ def test_a_disk_without_room(built: Path) -> None:
     assert beside(built) == ["content", "site"]
 
 
+@pytest.mark.fault(53)
 def test_a_file_that_vanishes_while_we_build(
     make_site: MakeSite, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -505,6 +519,7 @@ def public(run: Runner) -> Iterator[Path]:
     shutil.rmtree(root)
 
 
+@pytest.mark.fault(51)
 @pytest.mark.parametrize("command", ["build", "clean"])
 def test_a_parent_that_is_read_only(public: Path, run: Runner, command: str) -> None:
     """Where the system forbids writing one line says so, and the old site stays."""
@@ -523,6 +538,7 @@ def test_a_parent_that_is_read_only(public: Path, run: Runner, command: str) -> 
     assert tree(public) == before
 
 
+@pytest.mark.fault(51)
 def test_files_that_may_not_be_read(public: Path, run: Runner) -> None:
     """Texts, pictures, static files and folders without permission are one problem each."""
     hidden = ["content/images/deep", "content/images/quay.png", "content/pages/about.en.md"]

@@ -192,6 +192,7 @@ MARKS: list[Case] = [
 ALL = [*TABS_AND_INDENTATION, *COLONS, *LISTS, *QUOTES, *SIGNS, *MARKS]
 
 
+@pytest.mark.fault(17)
 @pytest.mark.parametrize(("text", "place", "message"), ALL)
 def test_a_slip_is_told_once_in_plain_words(text: str, place: str, message: str) -> None:
     """A syntax error is one problem, where the author made it, with the way out."""

@@ -19,6 +19,7 @@ def told(text: str) -> list[str]:
     ]
 
 
+@pytest.mark.fault(13)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -157,6 +158,7 @@ def test_an_invisible_character_at_a_key_is_told(text: str, place: str, where: s
     assert "title" in str(data)
 
 
+@pytest.mark.fault(20, 24)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -192,6 +194,7 @@ def test_forbidden_characters_are_named() -> None:
     )
 
 
+@pytest.mark.fault(26)
 def test_balanced_isolates_are_kept() -> None:
     """Isolates that are closed within the scalar stay, typed or escaped."""
     data, problems = read_yaml('a: x \u2067y\u2069\nb: "\\u2066z\\u2069"', "x")

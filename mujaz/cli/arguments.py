@@ -7,6 +7,7 @@ with exit code 2.
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,16 +65,24 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def read_options(arguments: argparse.Namespace, watch: Watch) -> Options:
-    """Return the options; ``ValueError`` says which argument is wrong."""
+    """Return the options; ``ValueError`` says which argument, or which variable, is wrong."""
     from mujaz.options import Options
     from mujaz.workers import default_jobs
 
+    _check_epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
     root = Path.cwd()
     base_url = arguments.base_url
+    if base_url:
+        from mujaz.validate import parse_base_url
+
+        try:
+            base_url = parse_base_url(base_url)
+        except ValueError as error:
+            raise ValueError(f"--base-url: {error}") from error
     return Options(
         root=root,
         output=root / arguments.output,
-        base_url=_base_url(base_url) if base_url else base_url,
+        base_url=base_url,
         drafts=arguments.drafts,
         strict=arguments.strict,
         jobs=arguments.jobs or default_jobs(),
@@ -82,7 +91,11 @@ def read_options(arguments: argparse.Namespace, watch: Watch) -> Options:
     )
 
 
-def _base_url(text: str) -> str:
-    from mujaz.validate import parse_base_url
+def _check_epoch(text: str) -> None:
+    """Refuse a ``SOURCE_DATE_EPOCH`` that is none (reproducible-builds.org).
 
-    return parse_base_url(text)
+    No file that mujaz makes holds a time of the clock, so there is nothing that it would replace.
+    """
+    if text and not (text.isascii() and text.isdigit()):
+        hint = "write the seconds since 1970 in digits, or unset it"
+        raise ValueError(f"SOURCE_DATE_EPOCH: {text} is not a time; {hint}")

@@ -38,7 +38,7 @@ def run_pipeline(options: argparse.Namespace, *, writes: bool) -> int:
     try:
         asked = arguments.read_options(options, watch)
     except ValueError as error:
-        print(f"mujaz: --base-url: {printable(str(error))}", file=sys.stderr)
+        print(f"mujaz: {printable(str(error))}", file=sys.stderr)
         return 2
     try:
         result = (pipeline.build if writes else pipeline.check)(asked)
