@@ -130,10 +130,12 @@ def make_all(  # noqa: PLR0913, PLR0917 - what is made, from what, how
     site: Site,
     memory: Memory,
     options: Options,
+    begin: Callable[[], object] = lambda: None,
 ) -> tuple[dict[str, Made], list[str]]:
     """Return what is made under each name, and the names that were made anew.
 
-    ``valid`` gives what is still right; ``make`` makes a plain value from nothing but the site.
+    ``valid`` gives what is still right; ``make`` makes a plain value from nothing but the site;
+    ``begin`` is called before anything is made.
     """
 
     def work(name: str) -> tuple[Any, bytes, list[Cell]]:
@@ -143,6 +145,8 @@ def make_all(  # noqa: PLR0913, PLR0917 - what is made, from what, how
 
     made = {name: found for name in names if (found := valid(name))}
     missing = [name for name in names if name not in made]
+    if missing:
+        begin()
     progress = options.watch.progress(stage, len(missing))
     answers = workers.each(work, missing, options.jobs, progress)
     for name, (value, trace, unknown) in zip(missing, answers, strict=True):

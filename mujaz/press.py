@@ -78,6 +78,7 @@ class Press:
             self.site,
             self.memory,
             self.options,
+            self.publication.prepare if self.publication else lambda: None,
         )
         faults = [pages[route].value[1] for route in fresh if not pages[route].value[0]]
         return pages, first_of_each(map(from_plain, faults))

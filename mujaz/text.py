@@ -265,6 +265,9 @@ _STARTER = re.compile(
 
 
 _LETTER = re.compile(r"[^\W\d_]")  # before it: a list number, a lone ellipsis
+_LONGEST_TITLE = 7
+"""A word of so many letters is no abbreviation."""
+
 _FAR = 60
 """How many characters before a full stop are looked at for an abbreviation."""
 
@@ -309,6 +312,8 @@ def _ends(head: str, match: re.Match[str]) -> bool:
 
 def _abbreviates(head: str, rest: str) -> bool:
     """Return whether a full stop between ``head`` and ``rest`` belongs to an abbreviation."""
+    if head[-_LONGEST_TITLE:].isalpha() and len(head) > _LONGEST_TITLE:
+        return False
     if _TITLE.search(head) or (_BEFORE_NUMBER.search(head) and rest[:1].isdecimal()):
         return True
     if _ARABIC_LETTER.search(head):

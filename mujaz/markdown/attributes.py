@@ -114,9 +114,9 @@ def heading_rule(state: StateCore) -> None:
 def refusal_rule(state: StateCore) -> None:
     """Report every attribute that is neither an id nor a class."""
     for token in state.tokens:
-        line = (token.map[0] + 1 if token.map else 1, 1)
-        for each in (token, *(token.children or [])):
-            for name in each.meta.get("insecure_attrs", ()):
+        for each in (token, *token.children) if token.children else (token,):
+            for name in each.meta.get("insecure_attrs", ()) if each.meta else ():
+                line = (token.map[0] + 1 if token.map else 1, 1)
                 flaws: list[BlockFlaw] = state.env.setdefault("flaws", [])
                 flaws.append(
                     BlockFlaw(

@@ -9,6 +9,7 @@ least 60 % of its letters are.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,15 @@ def direction_rule(state: StateCore) -> None:
 
 
 def _is_mostly(language: Language, children: list[Token]) -> bool:
+    counts = Counter(
+        "".join([each.content for each in children if each.type in {"text", "flaw", "raw_html"}])
+    )
     right = left = 0
-    for child in children:
-        if child.type not in {"text", "flaw", "raw_html"}:
-            continue
-        for character in child.content:
-            kind = unicodedata.bidirectional(character)
-            right += kind in {"AL", "R"}
-            left += kind == "L"
+    for character, number in counts.items():
+        kind = unicodedata.bidirectional(character)
+        if kind in {"AL", "R"}:
+            right += number
+        elif kind == "L":
+            left += number
     wanted = right if language.direction == "rtl" else left
     return wanted > 0 and wanted >= _SHARE * (right + left)

@@ -17,7 +17,7 @@ from mujaz.markdown.html import to_pieces
 from mujaz.markdown.plain import Passage, passages, plain_text
 from mujaz.model import Body, Citation, Heading, Image, Link
 from mujaz.problems import Location, Problem, problem
-from mujaz.text import heading_id, sentences
+from mujaz.text import heading_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _DEEPEST = 20
 _ID = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{16}(?![0-9A-Za-z])")
+_SILENT = {"text", "softbreak", "strong_open", "strong_close", "em_open", "em_close", "link_close"}
+"""Tokens that state nothing but their text, unless an author gave them attributes."""
+
 _CONTAINERS = {
     "blockquote_open": 1,
     "list_item_open": 1,
@@ -88,12 +91,12 @@ def gather(
 
 def _read_passage(passage: Passage, found: _Gathering) -> None:
     """Read one block of running text: its citations with their sentences, links, pictures."""
-    spans = None
     for child in passage.children:
+        if child.type in _SILENT and not child.attrs:
+            continue
         place = child.meta.get("place", passage.place)
         if child.type == "citation_group":
-            spans = spans if spans is not None else sentences(passage.text)
-            _read_group(child, passage.sentence(child, spans), found)
+            _read_group(child, passage.sentence(child), found)
         elif child.type == "link_open":
             found.links.append(Link(str(child.attrs.get("href", "")), found.at(place)))
         elif child.type == "image":
@@ -110,8 +113,9 @@ def _read_passage(passage: Passage, found: _Gathering) -> None:
             )
         if title := str(child.attrs.get("title", "")):
             _check_title(title, place, found)
-            _check_controls(title, passage.source, place, found)
-    _check_controls(passage.text, passage.source, passage.place, found)
+            _check_controls(title, passage.block.content, place, found)
+    if "&" in passage.block.content:
+        _check_controls(passage.text, passage.block.content, passage.place, found)
 
 
 def _check_title(title: str, place: tuple[int, int], found: _Gathering) -> None:
@@ -167,16 +171,16 @@ def _read_image(token: Token, place: tuple[int, int], found: _Gathering) -> None
 def _read_ids(tokens: list[Token], found: _Gathering) -> None:
     """Keep the written ids, refuse one used twice, and make one for every other heading."""
     for token in tokens:
-        line = (token.map[0] + 1 if token.map else 1, 1)
-        for each in (token, *(token.children or [])):
-            if "id" in each.attrs and not each.hidden:
+        for each in (token, *token.children) if token.children else (token,):
+            if each.attrs and "id" in each.attrs and not each.hidden:
+                line = (token.map[0] + 1 if token.map else 1, 1)
                 _read_written_id(each, each.meta.get("place", line), found)
     taken = set(found.anchors)
     counts: dict[str, int] = {}
     for opening, inline in pairwise(tokens):
         if opening.type != "heading_open":
             continue
-        text = next(iter(passages([opening, inline]))).text
+        text = Passage(inline).text
         name = str(opening.attrs.get("id", ""))
         if not name:
             name = base = heading_id(text) or "section"

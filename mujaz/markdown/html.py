@@ -66,7 +66,12 @@ def _render(tokens: Sequence[Token], *, in_figure: bool = False) -> list[Piece]:
     pieces: list[Piece] = []
     for index, token in enumerate(tokens):
         spot.index = index
-        if token.type == "inline":
+        if token.type == "text":
+            content = token.content
+            pieces.append(str(escape(content.rstrip() if spot.before_citation else content)))
+        elif token.type in _PLAIN and not token.attrs and not token.hidden:
+            pieces.append(_PLAIN[token.type].format(token.tag))
+        elif token.type == "inline":
             before = spot.neighbour(-1)
             figure = _is_picture(token) and before is not None and _opens_figure(before)
             pieces += _render(token.children or [], in_figure=figure)
@@ -238,6 +243,12 @@ def _footnote_mark(spot: _Spot) -> str:
     again = f"-{meta['subId'] + 1}" if meta["subId"] else ""
     return f"fnref-{meta['id'] + 1}{again}"
 
+
+_PLAIN = dict.fromkeys(
+    ("heading_open", "bullet_list_open", "list_item_open", "strong_open", "em_open", "tr_open"),
+    "<{}>",
+) | dict.fromkeys(("heading_close", "bullet_list_close", "list_item_close", "tr_close"), "</{}>\n")
+"""Tags that, without attributes, say nothing but their names."""
 
 _FIXED = {
     "hardbreak": "<br>\n",

@@ -71,12 +71,19 @@ def place_rule(state: StateCore) -> None:
         if token.type != "inline":
             opener = token
             continue
-        if not token.map:
+        if not token.map or not _is_placed(token, opener):
             continue
         rows = _rows(token, opener, lines)
         token.meta["place"] = _at(0, rows)
         for child in token.children or []:
             _place(child, rows)
+
+
+def _is_placed(inline: Token, opener: Token | None) -> bool:
+    """Say whether somebody will ask where something in a block stands."""
+    if "&" in inline.content or (opener is not None and opener.type == "heading_open"):
+        return True
+    return any("offset" in child.meta for child in inline.children or ())
 
 
 def _place(child: Token, rows: list[_Row]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MARKS = {"ar": "«»", "en": "“”"}
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=s)'(?=\s)")
 _MARK = re.compile(r'(?P<inner>(?<=[\s([«“])"(?=\S))|"')
+_SIGNS = re.compile("[\"'&]")  # the marks themselves, and the beginning of an entity
 _BREAKS = {"softbreak", "hardbreak"}
 _ATOMS = {"code_inline", "image", "citation_group", "flaw", "raw_html", "footnote_ref"}
 
@@ -27,7 +28,7 @@ def quotes_rule(state: StateCore) -> None:
     if not marks:
         return
     for inline in state.tokens:
-        if inline.type == "inline":
+        if inline.type == "inline" and _SIGNS.search(inline.content):
             _replace(inline.children or [], marks)
 
 
