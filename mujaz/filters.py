@@ -6,16 +6,17 @@ or plain text. Direction is always stated (``dir``), never left to the first str
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from mujaz.markdown import Hooks, to_html
 from mujaz.model import Language
-from mujaz.text import base_direction, strip_controls
+from mujaz.text import base_direction, escaped, strip_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mujaz.locale import Locale
     from mujaz.views.values import Mark, Phrase, RichText
@@ -62,10 +63,40 @@ def make_filters(page: Language, locale: Locale) -> dict[str, Callable[..., obje
     }
 
 
+def make_words(locale: Locale) -> dict[str, Callable[..., Markup]]:
+    """Return the functions of gettext by which templates speak, ``_`` among them.
+
+    They do what those of Jinja do – every value is escaped – but look each message up once.
+    """
+
+    @lru_cache(maxsize=None)
+    def find(look: Callable[..., str], *words: object) -> Markup:
+        return Markup(look(*words))  # noqa: S704 - the words of a catalogue are mark-up
+
+    def say(message: Markup, values: Mapping[str, object]) -> Markup:
+        spoken = {k: v if isinstance(v, int) else escape(v) for k, v in values.items()}
+        return Markup(str.__mod__(message, spoken))  # noqa: S704 - every value is escaped
+
+    def gettext(message: str, **values: object) -> Markup:
+        return say(find(locale.gettext, message), values)
+
+    def ngettext(one: str, many: str, num: int, **values: object) -> Markup:
+        return say(find(locale.ngettext, one, many, num), {"num": num, **values})
+
+    def pgettext(context: str, message: str, **values: object) -> Markup:
+        return say(find(locale.pgettext, context, message), values)
+
+    def npgettext(context: str, one: str, many: str, num: int, **values: object) -> Markup:
+        return say(find(locale.npgettext, context, one, many, num), {"num": num, **values})
+
+    words = (gettext, ngettext, pgettext, npgettext)
+    return {"_": gettext, **{each.__name__: each for each in words}}
+
+
 def bidi(phrase: Phrase, page: Language) -> Markup:
     """Return a text isolated in its own direction (UAX #9), with its language where it differs."""
     attributes = language_attributes(phrase, page)
-    return Markup(f"<bdi{attributes}>{escape(phrase.text)}</bdi>")  # noqa: S704 - it is escaped
+    return Markup(f"<bdi{attributes}>{escaped(phrase.text)}</bdi>")  # noqa: S704 - it is escaped
 
 
 def language_attributes(phrase: Phrase, page: Language) -> Markup:

@@ -7,13 +7,16 @@ as a template, and never lets a mistake in a template end in a traceback.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.exceptions import TemplateSyntaxError
+from jinja2.environment import Template, TemplateModule
+from jinja2.runtime import Context, Macro
 
-from mujaz.filters import make_filters
+from mujaz.filters import make_filters, make_words
 from mujaz.model import Language, Output
 from mujaz.problems import Location, Problem, problem
 
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from mujaz.views import View
 
 FOLDER = "templates"
+_REMEMBERED = 2048
+"""How many results each macro keeps."""
 
 
 class Renderer:
@@ -92,17 +97,45 @@ def make_environment(
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    install = environment.install_gettext_callables  # type: ignore[attr-defined]
-    install(
-        locale.gettext,
-        locale.ngettext,
-        newstyle=True,
-        pgettext=locale.pgettext,
-        npgettext=locale.npgettext,
-    )
+    environment.template_class = _Template
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    environment.globals.update(make_words(locale))
     environment.globals.update(language=language, direction=language.direction)
     environment.filters.update(make_filters(language, locale))
     return environment
+
+
+class _Remembered:
+    """A macro that gives the same mark-up for the same values, and makes it once."""
+
+    def __init__(self, macro: Macro) -> None:
+        self._macro = macro
+        self._known = lru_cache(_REMEMBERED)(macro)
+
+    def __call__(self, *values: object, **named: object) -> object:
+        if "caller" in named:
+            return self._macro(*values, **named)
+        try:
+            return self._known(*values, **named)
+        except TypeError:  # a value that cannot be a key; or the macro's own, which is raised again
+            return self._macro(*values, **named)
+
+
+class _Template(Template):
+    """A template; the macros of one named ``_….html`` remember what they have made.
+
+    Such a template is imported without the context of a page, so nothing but the values that they
+    are given can change what its macros make.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        fresh = self._module is None
+        module = super()._get_default_module(ctx)
+        if fresh and (self.name or "").startswith("_"):
+            for name, value in list(vars(module).items()):
+                if isinstance(value, Macro):
+                    setattr(module, name, _Remembered(value))
+        return module
 
 
 # --- what went wrong, for the one who wrote the template --------------------------------------

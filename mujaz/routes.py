@@ -7,10 +7,13 @@ Enters: languages, slugs, IDs. Leaves: ``Route`` values. Never looks at a disk. 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
 from mujaz.model import Briefing, Document, Kind, Language, Page, Route, Topic
+
+_UNRESERVED = re.compile(r"[A-Za-z0-9/._~-]*").fullmatch  # what stays as it is (RFC 3986)
 
 GATEWAY = Route("index.html")
 NOT_FOUND = Route("404.html")
@@ -108,7 +111,8 @@ def href(start: Route, end: Route, fragment: str = "") -> str:
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1
     steps = [".."] * (len(here) - shared) + there[shared:]
-    return quote("/".join(steps)) + anchor
+    path = "/".join(steps)
+    return (path if _UNRESERVED(path) else quote(path)) + anchor
 
 
 def default_version(versions: Mapping[Language, Route]) -> Route | None:

@@ -7,8 +7,8 @@ asked, so that whoever makes something from it also knows what it was made from.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple, cast
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar, cast
 
 from mujaz import routes
 from mujaz.index import Cell, Entry, Lists, Scope
@@ -66,6 +66,7 @@ class Linked(NamedTuple):
     related: tuple[str, ...]
 
 
+Thing = TypeVar("Thing")
 Shelf = Mapping[Cell, Any]
 """``(kind, name)`` → value. ``shelved`` says what lies there of a document or record."""
 
@@ -88,6 +89,7 @@ class Site:
         self.settings = settings
         self.scope = scope
         self.reads: set[Cell] = set()
+        self._made: dict[tuple[str, ...], tuple[object, set[Cell]]] = {}
         self._lists = lists
         self._shelf = shelf
 
@@ -104,6 +106,16 @@ class Site:
         """Return a value from the shelf, None where there is none."""
         self.reads.add(cell)
         return self._shelf.get(cell)
+
+    def once(self, name: tuple[str, ...], make: Callable[[], Thing]) -> Thing:
+        """Return what was made under this name before, or make it; its reads count every time."""
+        found = self._made.get(name)
+        if found is None:
+            outer, self.reads = self.reads, set()
+            found = self._made[name] = (make(), self.reads)
+            self.reads = outer
+        self.reads |= found[1]
+        return cast("Thing", found[0])
 
     # --- documents ---------------------------------------------------------------------------
 

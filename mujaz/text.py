@@ -49,6 +49,15 @@ def printable(text: str) -> str:
     return "".join(f"<U+{ord(c):04X}>" if unicodedata.category(c) in hidden else c for c in text)
 
 
+def escaped(text: str) -> str:
+    """Return the text for HTML and XML, also between quotation marks; the same as MarkupSafe."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text or ">" in text:
+        text = text.replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")
+
+
 def ascii_digits(text: str) -> str:
     """Return the text with Arabic-Indic (U+0660) and Persian (U+06F0) digits as ASCII digits."""
     return text if text.isascii() else text.translate(_TO_ASCII)

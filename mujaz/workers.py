@@ -8,6 +8,7 @@ everything happens in this process.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle  # noqa: S403 - only between a process and its own children
 import selectors
@@ -24,6 +25,9 @@ BATCH = 32
 
 FEWEST = 3 * BATCH
 """Fewer things than this are not worth a second process."""
+
+_COLLECTIONS = (20_000, 20, 20)
+"""How rarely a worker looks for garbage in cycles: it makes many values, and few cycles."""
 
 _HEAD = struct.Struct("=IQ")  # the number of a batch, the length of its answers
 _NUMBER = struct.Struct("=I")
@@ -140,6 +144,8 @@ def _work(
 ) -> NoReturn:
     """Answer batches until the parent ends this process; nothing of the parent's is tidied here."""
     try:
+        gc.freeze()  # what the parent made is neither garbage nor to be copied
+        gc.set_threshold(*_COLLECTIONS)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends us
         while ticket := os.read(queue, _NUMBER.size):

@@ -9,7 +9,6 @@ least 60 % of its letters are.
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,19 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 _SHARE = 0.6
+_READ = {"text", "flaw", "raw_html"}
+
+
+class _Kinds(dict[int, str]):
+    """Character → R for a letter written right to left, L for one left to right, N for others."""
+
+    def __missing__(self, character: int) -> str:
+        kind = unicodedata.bidirectional(chr(character))
+        self[character] = "R" if kind in {"AL", "R"} else "L" if kind == "L" else "N"
+        return self[character]
+
+
+_KINDS = _Kinds()
 
 
 def direction_rule(state: StateCore) -> None:
@@ -44,15 +56,8 @@ def direction_rule(state: StateCore) -> None:
 
 
 def _is_mostly(language: Language, children: list[Token]) -> bool:
-    counts = Counter(
-        "".join([each.content for each in children if each.type in {"text", "flaw", "raw_html"}])
-    )
-    right = left = 0
-    for character, number in counts.items():
-        kind = unicodedata.bidirectional(character)
-        if kind in {"AL", "R"}:
-            right += number
-        elif kind == "L":
-            left += number
+    text = "".join([each.content for each in children if each.type in _READ])
+    kinds = text.translate(_KINDS)
+    right, left = kinds.count("R"), kinds.count("L")
     wanted = right if language.direction == "rtl" else left
     return wanted > 0 and wanted >= _SHARE * (right + left)

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from mujaz.model import Piece
+from mujaz.text import escaped
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"https?:", re.IGNORECASE)
@@ -56,7 +57,7 @@ def _link(written: str, hooks: Hooks) -> str:
     if url is None:
         return "<span"
     rel = ' rel="noopener noreferrer"' if _WEB.match(url) else ""
-    return f'<a href="{escape(_encoded(url))}"{rel}'
+    return f'<a href="{escaped(_encoded(url))}"{rel}'
 
 
 def _link_end(written: str, hooks: Hooks) -> str:
@@ -71,13 +72,13 @@ def _image(picture: tuple[str, str, tuple[Piece, ...], str], hooks: Hooks) -> st
     if url is None:
         return alt
     rest = _fill(attributes, hooks)
-    return f'<img src="{escape(_encoded(url))}" alt="{alt}" loading="lazy"{rest}>{caption}'
+    return f'<img src="{escaped(_encoded(url))}" alt="{alt}" loading="lazy"{rest}>{caption}'
 
 
 def _region(_: None, hooks: Hooks) -> str:
     """Make a region that scrolls by itself; none where the page has no name for it."""
     name = hooks.table
-    return f' role="region" tabindex="0" aria-label="{escape(name)}"' if name else ""
+    return f' role="region" tabindex="0" aria-label="{escaped(name)}"' if name else ""
 
 
 def _encoded(url: str) -> str:
@@ -92,7 +93,7 @@ _FILLERS: dict[str, Callable[..., str]] = {
     "table": _region,
     "mark": lambda numbers, hooks: hooks.mark(numbers),
     "prefix": lambda _, hooks: hooks.prefix,
-    "sign": lambda number, hooks: str(escape(hooks.footnote_label(number))),
-    "footnotes": lambda _, hooks: str(escape(hooks.footnotes)),
-    "back": lambda _, hooks: str(escape(hooks.back)),
+    "sign": lambda number, hooks: escaped(hooks.footnote_label(number)),
+    "footnotes": lambda _, hooks: escaped(hooks.footnotes),
+    "back": lambda _, hooks: escaped(hooks.back),
 }

@@ -12,10 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
-from markupsafe import escape
-
 from mujaz.markdown.plain import plain_text
 from mujaz.model import Hole, Piece
+from mujaz.text import escaped
 
 _ALIGN = {"left": "start", "center": "center", "right": "end"}
 PREFIX = "s-"
@@ -68,7 +67,7 @@ def _render(tokens: Sequence[Token], *, in_figure: bool = False) -> list[Piece]:
         spot.index = index
         if token.type == "text":
             content = token.content
-            pieces.append(str(escape(content.rstrip() if spot.before_citation else content)))
+            pieces.append(escaped(content.rstrip() if spot.before_citation else content))
         elif token.type in _PLAIN and not token.attrs and not token.hidden:
             pieces.append(_PLAIN[token.type].format(token.tag))
         elif token.type == "inline":
@@ -97,12 +96,12 @@ def _attributes(token: Token, without: tuple[str, ...] = ()) -> Pieces:
     pieces: list[Piece] = []
     for name, value in token.attrs.items():
         if name == "id":
-            pieces += [' id="', _PREFIX, f'{PREFIX}{escape(str(value))}"']
+            pieces += [' id="', _PREFIX, f'{PREFIX}{escaped(str(value))}"']
         elif name == "class":
             classes = " ".join(f"{PREFIX}{each}" for each in str(value).split())
-            pieces.append(f' class="{escape(classes)}"')
+            pieces.append(f' class="{escaped(classes)}"')
         elif name not in without:
-            pieces.append(f' {name}="{escape(str(value))}"')
+            pieces.append(f' {name}="{escaped(str(value))}"')
     return tuple(pieces)
 
 
@@ -142,12 +141,12 @@ def _cell(spot: _Spot) -> Pieces:
 def _text(spot: _Spot) -> Pieces:
     """Escape a text; the blank before a citation goes, so that its mark hugs the word."""
     content = spot.token.content
-    return (str(escape(content.rstrip() if spot.before_citation else content)),)
+    return (escaped(content.rstrip() if spot.before_citation else content),)
 
 
 def _verbatim(spot: _Spot) -> Pieces:
     """Show the text of a flaw, or of raw HTML, as it stands."""
-    return (str(escape(spot.token.content)),)
+    return (escaped(spot.token.content),)
 
 
 def _softbreak(spot: _Spot) -> Pieces:
@@ -175,11 +174,11 @@ def _link_close(spot: _Spot) -> Pieces:
 def _image(spot: _Spot) -> Pieces:
     """Render a picture; its title becomes a caption."""
     token = spot.token
-    alt = str(escape(plain_text(token.children or [])[0]))
+    alt = escaped(plain_text(token.children or [])[0])
     attributes = _attributes(token, without=("src", "alt", "title"))
     title = token.attrs.get("title", "")
     tag = "figcaption" if spot.in_figure else "span"
-    caption = f"<{tag}>{escape(str(title))}</{tag}>" if title else ""
+    caption = f"<{tag}>{escaped(str(title))}</{tag}>" if title else ""
     return (Hole("image", (str(token.attrs.get("src", "")), alt, attributes, caption)),)
 
 
@@ -188,7 +187,7 @@ def _code_inline(spot: _Spot) -> Pieces:
     token = spot.token
     letters = {unicodedata.bidirectional(character) for character in token.content}
     direction = "" if letters & {"AL", "R"} else ' dir="ltr"'
-    return (f"<code{direction}", *_attributes(token), f">{escape(token.content)}</code>")
+    return (f"<code{direction}", *_attributes(token), f">{escaped(token.content)}</code>")
 
 
 def _code_block(spot: _Spot) -> Pieces:
@@ -196,8 +195,8 @@ def _code_block(spot: _Spot) -> Pieces:
     token = spot.token
     words = token.info.split()
     language = re.sub(r"[^A-Za-z0-9_+#-]", "", words[0]) if words else ""
-    name = f' class="language-{escape(language)}"' if language else ""
-    code = f"><code{name}>{escape(token.content)}</code></pre>\n"
+    name = f' class="language-{escaped(language)}"' if language else ""
+    code = f"><code{name}>{escaped(token.content)}</code></pre>\n"
     return ('<pre dir="ltr"', *_attributes(token), code)
 
 

@@ -26,7 +26,7 @@ from mujaz.markdown.attributes import (
 from mujaz.markdown.bounds import inline_rule
 from mujaz.markdown.citations import bare_rule, citation_rule, cited_link_rule, unsigned_rule
 from mujaz.markdown.direction import direction_rule
-from mujaz.markdown.dispatch import DispatchingInline
+from mujaz.markdown.dispatch import DispatchingBlock, DispatchingInline
 from mujaz.markdown.emphasis import emphasis_rule
 from mujaz.markdown.facts import gather
 from mujaz.markdown.headings import level_rule
@@ -62,9 +62,8 @@ class Parser(MarkdownIt):
 def make_parser() -> MarkdownIt:
     """Return the one parser, with its rules in their order. Tokens are made anew in each parse."""
     parser = Parser("js-default", {"maxNesting": _PARSER_DEPTH, "html": False})
-    parser.inline = DispatchingInline()
-    parser.configure("js-default", {"maxNesting": _PARSER_DEPTH, "html": False})
-    parser.disable(["linkify", "replacements", "smartquotes", "strikethrough"])
+    parser.block, parser.inline = DispatchingBlock(), DispatchingInline()
+    parser.disable(["linkify", "replacements", "smartquotes", "strikethrough", "html_block"])
 
     block = parser.block.ruler
     footnote_plugin(parser, inline=False)
@@ -99,6 +98,7 @@ def make_parser() -> MarkdownIt:
     core.after("text_join", "quotes", quotes_rule)
     core.after("quotes", "direction", direction_rule)
     core.after("direction", "refusals", refusal_rule)
+    parser.block.prepare()
     parser.inline.prepare()
     return parser
 

@@ -30,6 +30,11 @@ class Place(NamedTuple):
     route: Route
     base: str = ""
 
+    @property
+    def folder(self) -> str:
+        """Return what the links of all pages beside this one have in common."""
+        return f"{self.base}{self.route.rpartition('/')[0]}"
+
     def to(self, end: Route, fragment: str = "") -> str:
         """Return the URL of ``end`` as written on this page."""
         if self.base:
@@ -116,8 +121,15 @@ class Edition:
 
     def topic_anchors(self, place: Place, slugs: Iterable[str]) -> tuple[Anchor, ...]:
         """Return links to topics, those without a version in this language left out."""
-        found = (self.topic(slug) for slug in slugs)
-        return tuple(self.anchor(place, topic) for topic in found if topic)
+        found = [self._topic_anchor(place, slug) for slug in slugs]
+        return tuple([each for each in found if each])
+
+    def _topic_anchor(self, place: Place, slug: str) -> Anchor | None:
+        def make() -> Anchor | None:
+            topic = self.topic(slug)
+            return self.anchor(place, topic) if topic else None
+
+        return self.site.once(("topic anchor", self.language, place.folder, slug), make)
 
     def count(self, ids: Iterable[str]) -> Count:
         """Return how many articles these are, from how many origins, and how many state none."""

@@ -66,7 +66,9 @@ def make_frame(about: About, edition: Edition) -> Frame:
         data=about.data,
         styles=tuple(place.to(routes.static(each)) for each in STYLES),
         icon=place.to(routes.static("favicon.svg")),
-        feeds=_feeds(edition, place),
+        feeds=edition.site.once(
+            ("feeds", edition.language, place.folder), lambda: _feeds(edition, place)
+        ),
         site=Anchor(place.to(routes.home(edition.language)), edition.title),
         nav=_nav(about, edition, place),
         switches=tuple(_switch(each, about, edition, place) for each in edition.others),
@@ -140,24 +142,39 @@ def home_anchor(edition: Edition, place: Place) -> Anchor:
 
 
 def _nav(about: About, edition: Edition, place: Place) -> tuple[Anchor, ...]:
-    found = (_nav_entry(name, about, edition, place) for name in edition.site.settings.nav)
-    return tuple(each for each in found if each)
+    def make() -> list[tuple[Route, str, Anchor]]:
+        found = (_nav_entry(name, edition, place) for name in edition.site.settings.nav)
+        return [each for each in found if each]
+
+    entries = edition.site.once(("nav", edition.language, place.folder), make)
+    return tuple(
+        [
+            anchor._replace(
+                current="page"
+                if route == about.route
+                else "true"
+                if section and section == about.section
+                else ""
+            )
+            for route, section, anchor in entries
+        ]
+    )
 
 
-def _nav_entry(name: str, about: About, edition: Edition, place: Place) -> Anchor | None:
-    """Return an entry of the navigation; a page without this language is linked in another."""
+def _nav_entry(name: str, edition: Edition, place: Place) -> tuple[Route, str, Anchor] | None:
+    """Return an entry of the navigation, where it leads, and which section it stands for.
+
+    A page without this language is linked in another.
+    """
     if name in routes.SECTIONS:
-        anchor = section_anchor(edition, place, name)
         index = routes.section(edition.language, name)
-        section = "true" if about.section == name else ""
-        return Anchor(anchor.href, anchor.label, "page" if about.route == index else section)
+        return index, name, section_anchor(edition, place, name)
     found = edition.site.list("versions", Kind.PAGE.value, name)
     versions = {entry[1]: entry[-1] for entry in found}
     for language in (edition.language, *edition.others):
         if language in versions:
             anchor = edition.anchor(place, edition.site.document(versions[language]))
-            here = about.route == routes.page(language, name)
-            return Anchor(anchor.href, anchor.label, "page" if here else "")
+            return routes.page(language, name), "", anchor
     return None
 
 

@@ -79,6 +79,12 @@ def source_title(source: Source, edition: Edition) -> tuple[Phrase, bool]:
 
 def source_line(key: str, edition: Edition, place: Place, *, cited: int = 0) -> SourceLine:
     """Return a source as one line of a list, seen from a page."""
+    name = ("source line", edition.language, place.folder, key)
+    line = edition.site.once(name, lambda: _source_line(key, edition, place))
+    return line._replace(cited=cited) if cited else line
+
+
+def _source_line(key: str, edition: Edition, place: Place) -> SourceLine:
     source = edition.site.known_source(key)
     title, ours = source_title(source, edition)
     label = edition.localized(source.label)
@@ -100,7 +106,6 @@ def source_line(key: str, edition: Edition, place: Place, *, cited: int = 0) -> 
         archive_url=source.archive_url or "",
         archive_date=edition.moment(source.archive_date) if source.archive_date else None,
         accessed=edition.moment(source.accessed) if source.accessed else None,
-        cited=cited,
     )
 
 
