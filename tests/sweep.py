@@ -77,7 +77,7 @@ class Shot(NamedTuple):
 
 def quickly(root: Path, version: str) -> None:
     """Build in this process, without waiting for the disk."""
-    with mock.patch("mujaz.write.publish.synchronise"):
+    with mock.patch("mujaz.write.publication.synchronise"):
         build(root, version)
 
 

@@ -1,4 +1,4 @@
-"""Publish: a new site grows file by file, and takes the place of the old one in one step.
+"""Publication: a new site grows file by file, and takes the place of the old one in one step.
 
 Enters: the bytes of files. Leaves: the new site, or, after any failure, the old one as it was.
 """
