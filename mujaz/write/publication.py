@@ -213,7 +213,7 @@ class Publication:
         where = self._where
         put_back(where)
         if self._takes_spare and not os.path.lexists(where.spare):
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(OSError):  # it is gone, or is removed instead
                 os.rename(where.staging, where.spare)
         for path in (where.old, where.beside, where.staging):
             demolish(path)
