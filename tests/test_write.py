@@ -70,6 +70,7 @@ def test_the_manifest_notices_a_changed_page(built: Path) -> None:
     assert checked.stdout.splitlines() == ["ar/index.html: FAILED"]
 
 
+@pytest.mark.fault(51)
 @pytest.mark.parametrize("umask", [0o077, 0o000])
 def test_modes_do_not_depend_on_the_umask(make_site: MakeSite, run: Runner, umask: int) -> None:
     """Files are 644 and folders 755, so that any server may read them."""
@@ -120,6 +121,7 @@ def test_an_empty_folder_is_taken(make_site: MakeSite, run: Runner) -> None:
 # --- what goes -------------------------------------------------------------------------------
 
 
+@pytest.mark.fault(55)
 def test_a_deleted_briefing_leaves_no_page(built: Path, run: Runner) -> None:
     """No file and no feed, index or map speaks of a briefing that is gone."""
     assert b"winter" in (built / "site" / "ar" / "feed.xml").read_bytes()
@@ -132,6 +134,7 @@ def test_a_deleted_briefing_leaves_no_page(built: Path, run: Runner) -> None:
     assert [name for name, content in files.items() if b"winter" in content] == []
 
 
+@pytest.mark.fault(55)
 def test_a_renamed_briefing_leaves_no_old_page(built: Path, run: Runner) -> None:
     """Only the new address of a renamed briefing is in the site."""
     for language in ("ar", "en"):
@@ -143,6 +146,7 @@ def test_a_renamed_briefing_leaves_no_old_page(built: Path, run: Runner) -> None
     assert [name for name in site if "winter" in name] == []
 
 
+@pytest.mark.fault(55)
 def test_a_language_that_is_given_up_leaves_no_folder(built: Path, run: Runner) -> None:
     """No empty folder stays behind when everything in it is gone."""
     for path in (built / "content").rglob("*.ar.md"):
@@ -179,6 +183,7 @@ def foreign(site: Path) -> dict[str, bytes | str]:
     return {name: content for name, content in tree(site).items() if name.startswith(mine)}
 
 
+@pytest.mark.fault(45)
 def test_foreign_files_are_kept_and_named(shared: Path, run: Runner) -> None:
     """Files, links and whole folders of others are in the new site, and one line names each."""
     before = foreign(shared / "site")
@@ -191,6 +196,7 @@ def test_foreign_files_are_kept_and_named(shared: Path, run: Runner) -> None:
     assert result.err.splitlines() == named
 
 
+@pytest.mark.fault(45)
 def test_foreign_files_are_in_json(shared: Path, run: Runner) -> None:
     """With ``--format json`` what was kept is a list in the one object."""
     result = run(shared, "--format", "json")
@@ -198,6 +204,7 @@ def test_foreign_files_are_in_json(shared: Path, run: Runner) -> None:
     assert result.err == ""
 
 
+@pytest.mark.fault(45)
 def test_foreign_files_do_not_enter_the_manifest(shared: Path, run: Runner) -> None:
     """What others made stays theirs, however often the site is built."""
     for _ in range(2):
@@ -221,6 +228,7 @@ INTRUDERS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.fault(45)
 @pytest.mark.parametrize(
     ("name", "intruder"),
     [
@@ -252,6 +260,7 @@ def test_a_foreign_file_in_the_way(built: Path, run: Runner, name: str, intruder
     assert tree(built) == before
 
 
+@pytest.mark.fault(45)
 def test_a_foreign_folder_beside_ours(built: Path, run: Runner) -> None:
     """Files of others in a folder that becomes ours, too, stay beside what we put there."""
     (built / "site" / "images" / "deep").mkdir(parents=True)
@@ -273,6 +282,7 @@ def test_a_foreign_folder_beside_ours(built: Path, run: Runner) -> None:
     }
 
 
+@pytest.mark.fault(45)
 def test_a_pipe_of_others(built: Path, run: Runner) -> None:
     """A pipe, which nobody could copy, moves on like a file, and nothing hangs."""
     (built / "site" / "mine").mkdir()
@@ -283,6 +293,7 @@ def test_a_pipe_of_others(built: Path, run: Runner) -> None:
         assert (built / "site" / "mine" / "pipe").is_fifo()
 
 
+@pytest.mark.fault(45)
 def test_a_foreign_file_where_a_folder_was(built: Path, run: Runner) -> None:
     """A link in the place of one of our folders is not followed: what it leads to stays."""
     aside = built / "aside"
@@ -298,6 +309,7 @@ def test_a_foreign_file_where_a_folder_was(built: Path, run: Runner) -> None:
 # --- what is refused -------------------------------------------------------------------------
 
 
+@pytest.mark.fault(56)
 @pytest.mark.parametrize("command", ["build", "clean"])
 @pytest.mark.parametrize(
     "output",
@@ -317,6 +329,7 @@ def test_the_sources_are_never_the_output(
     assert tree(built) == before
 
 
+@pytest.mark.fault(56)
 def test_a_link_to_the_sources_is_seen_through(built: Path, run: Runner) -> None:
     """A path that leads to the content through a link is refused like the content."""
     (built / "away").symlink_to(".")
@@ -325,6 +338,39 @@ def test_a_link_to_the_sources_is_seen_through(built: Path, run: Runner) -> None
     assert result.code == 1
     assert "holds the site's own sources" in told(result)[0]
     assert tree(built) == before
+
+
+@pytest.mark.fault(56)
+@pytest.mark.parametrize("command", ["build", "clean"])
+@pytest.mark.parametrize("output", [".mujaz", ".mujaz/site", "content/../.mujaz/spare"])
+def test_the_workshop_is_never_the_output(
+    built: Path, run: Runner, command: str, output: str
+) -> None:
+    """The folder in which mujaz keeps what it needs cannot become the site."""
+    (built / ".mujaz" / "spare").mkdir(parents=True)
+    before = tree(built)
+    result = run(built, command, "-o", output)
+    assert result.code == 1
+    (line,) = told(result)
+    assert " is where mujaz keeps what the next build needs; name a folder of its own" in line
+    assert tree(built) == before
+
+
+@pytest.mark.fault(56)
+@pytest.mark.parametrize("command", ["build", "clean"])
+def test_a_home_is_never_the_output(
+    built: Path, run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Not even an empty home folder, or one with a manifest of somebody's, becomes the site."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "manifest.sha256").write_text(f"{'0' * 64}  thesis.txt\n")
+    (home / "thesis.txt").write_text("the only copy")
+    monkeypatch.setenv("HOME", str(home))
+    result = run(built, command, "-o", str(home))
+    assert result.code == 1
+    assert told(result)[0].endswith(" is your home folder; name a folder of its own with -o")
+    assert (home / "thesis.txt").read_text() == "the only copy"
 
 
 NO_FOLDERS: dict[str, Callable[[Path], object]] = {
@@ -337,6 +383,7 @@ NO_FOLDERS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.fault(44)
 @pytest.mark.parametrize("command", ["build", "clean"])
 @pytest.mark.parametrize("kind", NO_FOLDERS)
 def test_an_output_that_is_no_folder(
@@ -357,6 +404,7 @@ def test_an_output_that_is_no_folder(
     assert beside(root) == ["aside", "content", "out"]
 
 
+@pytest.mark.fault(44)
 @pytest.mark.parametrize("command", ["build", "clean"])
 def test_a_folder_of_others_is_refused(make_site: MakeSite, run: Runner, command: str) -> None:
     """A folder that is not empty and has no manifest of ours is left alone."""
@@ -436,6 +484,7 @@ def test_the_next_build_heals(kind: str, start: str) -> None:
     assert [shot for shot in sweep(kind, start) if not shot["healed"]] == []
 
 
+@pytest.mark.fault(50)
 def test_a_disk_without_room(built: Path) -> None:
     """A file that the system cuts short is an error in one line, and the old site stays."""
     before = tree(built)
@@ -459,6 +508,7 @@ def test_a_disk_without_room(built: Path) -> None:
     assert beside(built) == ["content", "site"]
 
 
+@pytest.mark.fault(53)
 def test_a_file_that_vanishes_while_we_build(
     make_site: MakeSite, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -512,6 +562,7 @@ def public(run: Runner) -> Iterator[Path]:
     shutil.rmtree(root)
 
 
+@pytest.mark.fault(51)
 @pytest.mark.parametrize("command", ["build", "clean"])
 def test_a_parent_that_is_read_only(public: Path, run: Runner, command: str) -> None:
     """Where the system forbids writing one line says so, and the old site stays."""
@@ -530,6 +581,41 @@ def test_a_parent_that_is_read_only(public: Path, run: Runner, command: str) -> 
     assert tree(public) == before
 
 
+@pytest.mark.fault(51)
+@pytest.mark.parametrize("place", ["site", "site/en"])
+def test_an_output_that_is_read_only(public: Path, run: Runner, place: str) -> None:
+    """Where the system forbids it nothing is changed; a folder in the site is no hindrance."""
+    (public / "content" / "pages" / "about.en.md").write_text("---\ntitle: New\n---\nNew.\n")
+    before = tree(public)
+    with nobody(public):
+        (public / place).chmod(0o555)
+        result = run(public)
+    if place == "site":
+        reason = "Permission denied; the old site is as it was"
+        assert told(result) == [f"{FAILED}: {reason}"]
+        assert tree(public) == before
+    else:
+        assert result.code == 0
+        assert b"New." in (public / "site" / "en" / "about.html").read_bytes()
+    assert beside(public) == ["content", "site"]
+
+
+@pytest.mark.fault(51)
+def test_sources_that_are_read_only(public: Path, run: Runner) -> None:
+    """A folder in which nothing may be written can be built from, into another."""
+    with tempfile.TemporaryDirectory() as other:
+        Path(other).chmod(0o777)
+        before = tree(public)
+        with nobody(public):
+            for each in [public, *public.rglob("*")]:
+                each.chmod(0o555 if each.is_dir() else 0o444)
+            for _ in range(2):
+                assert run(public, "-q", "-o", f"{other}/site") == (0, "", "")
+        assert tree(public) == before
+        assert beside(Path(other)) == ["site"]
+
+
+@pytest.mark.fault(51)
 def test_files_that_may_not_be_read(public: Path, run: Runner) -> None:
     """Texts, pictures, static files and folders without permission are one problem each."""
     hidden = ["content/images/deep", "content/images/quay.png", "content/pages/about.en.md"]
@@ -548,6 +634,7 @@ def test_files_that_may_not_be_read(public: Path, run: Runner) -> None:
     assert told(result) == [f"{name}:1:1: error: {denied}" for name in hidden]
 
 
+@pytest.mark.fault(51)
 def test_a_template_that_may_not_be_read(public: Path, run: Runner) -> None:
     """A template without permission is a problem of that template."""
     (public / "templates").mkdir()
@@ -561,6 +648,7 @@ def test_a_template_that_may_not_be_read(public: Path, run: Runner) -> None:
     assert "cannot be read: Permission denied" in line
 
 
+@pytest.mark.fault(51)
 def test_an_output_that_may_not_be_looked_into(public: Path, run: Runner) -> None:
     """An output folder that cannot be read is refused in one line."""
     (public / "out").mkdir()
@@ -583,6 +671,7 @@ def test_clean_removes_what_a_build_made(built: Path, run: Runner) -> None:
     assert tree(built / "content") == before
 
 
+@pytest.mark.fault(45)
 def test_clean_leaves_what_others_made(shared: Path, run: Runner) -> None:
     """Foreign files, links and folders stay and are named; a second ``clean`` refuses them."""
     before = foreign(shared / "site")
@@ -622,6 +711,7 @@ ESCAPES = [
 ]
 
 
+@pytest.mark.fault(45)
 @pytest.mark.parametrize("command", ["build", "clean"])
 def test_a_manifest_cannot_reach_out(
     built: Path, run: Runner, tmp_path: Path, command: str
