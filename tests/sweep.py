@@ -205,7 +205,7 @@ def targets(start: str, folder: Path, *, thorough: bool) -> list[tuple[str, Call
     root = folder / "learn"
     version = prepare(root, start)
     code, lines = run(root, start, version)
-    assert code == 0, lines
+    assert code == 0, lines[-9:]
     found = []
     calls = [each for each in relevant(root, lines) if each.name not in lacking(start)]
     for number, call in enumerate(calls):

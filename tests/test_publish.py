@@ -11,6 +11,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -22,6 +23,7 @@ from mujaz.model import Route
 from mujaz.write import clean, publish
 from mujaz.write import exchange as exchange_module
 from tests.program import environment, tree
+from tests.test_write import nobody
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - another disk, which every Linux has
 SITE = {"index.html": b"gateway", "en/index.html": b"home", "en/about.html": b"about"}
@@ -609,6 +611,23 @@ def test_a_file_of_others_that_arrives_late(
 
 
 # --- few handles, strange masks --------------------------------------------------------------
+
+
+@pytest.mark.fault(51)
+def test_a_root_that_is_read_only() -> None:
+    """Where no workshop can be made the site is staged beside itself, and nothing is lost."""
+    with tempfile.TemporaryDirectory() as name:
+        root, output = Path(name) / "root", Path(name) / "output"
+        for each in (root, output):
+            each.mkdir()
+        Path(name).chmod(0o755)
+        with nobody(Path(name)):
+            root.chmod(0o555)
+            for text in (b"1", b"2"):
+                build(root, {**SITE, "index.html": text}, str(output / "site"))
+                assert files_of(output / "site") == {**SITE, "index.html": text}
+        assert list(root.iterdir()) == []
+        assert [each.name for each in output.iterdir()] == ["site"]
 
 
 @pytest.mark.fault(51)
