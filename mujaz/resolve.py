@@ -7,10 +7,11 @@ or page does not exist. A name that failed to load is still a name: nothing is r
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
+from heapq import nlargest
 
 from mujaz.citing import check_citations, check_listing
+from mujaz.index import Entry
 from mujaz.links import resolve_links
 from mujaz.model import Briefing, Document, Kind, Language, Settings, Source
 from mujaz.problems import Location, Problem, problem
@@ -64,16 +65,20 @@ def find_related(briefing: Briefing, site: Site) -> tuple[str, ...]:
 
     Equal ones stand newest first; a single shared topic alone is enough.
     """
-    shared: Counter[tuple[object, ...]] = Counter()
+    weights: dict[str, int] = {}
+    places: dict[str, Entry] = {}
     language = briefing.language.value
     lists = [(2, ("from source", language, each)) for each in briefing.sources]
     lists += [(1, ("on topic", language, each)) for each in briefing.topics]
     for weight, cell in lists:
         for entry in site.list(*cell)[:CONSIDERED]:
-            shared[entry] += weight
-    ranked = sorted((-weight, *entry) for entry, weight in shared.items())
-    paths = [str(entry[-1]) for entry in ranked if entry[-1] != briefing.path]
-    return tuple(paths[:RELATED])
+            path = entry[-1]
+            weights[path] = weights.get(path, 0) + weight
+            places[path] = entry
+    weights.pop(briefing.path, None)
+    least = min(nlargest(RELATED, weights.values()), default=0)
+    ranked = sorted((-n, places[path]) for path, n in weights.items() if n >= least)
+    return tuple(entry[-1] for _, entry in ranked[:RELATED])
 
 
 def _check_topics(briefing: Briefing, site: Site) -> Iterator[Problem]:

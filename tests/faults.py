@@ -1,6 +1,6 @@
-"""Every change of the disk that ``write`` makes, failing one at a time.
+"""Every look at the disk and every change of it that publishing makes, failing one at a time.
 
-Run as ``python -m tests.faults error|interrupt fresh|old``, in a process of its own because an
+Run as ``python -m tests.faults error|interrupt fresh|old|spare``, in a process of its own, since an
 audit hook (PEP 578) cannot be taken back. The hook sees each opening, renaming, removing and making
 of a file, and can refuse it before it happens. Leaves: JSON, one entry for each change in turn.
 """
@@ -13,14 +13,16 @@ import os
 import shutil
 import sys
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
-from mujaz.model import Output, Route
-from mujaz.write import write
+from mujaz.model import Route
+from mujaz.write import publish
 from tests.program import tree
 
-CHANGES = ("open", "os.", "shutil.", "tempfile.")
-REMOVALS = {"os.remove", "os.rmdir", "shutil.rmtree"}
+CHANGES = ("open", "os.", "shutil.")
+TIDYING = {"os.remove", "os.rmdir", "os.scandir"}
+"""What removing takes: where that fails, litter waits for the next build."""
 
 
 class Disk:
@@ -49,48 +51,61 @@ class Disk:
             raise self.error
 
 
-def outputs(root: Path, word: str) -> list[Output]:
-    """Return a site of four files; one is a copy of a picture."""
-    picture = root / "picture.png"
-    pages = {"index.html": "all", "ar/index.html": "ar", f"en/{word}/index.html": "en"}
-    made = [Output(Route(name), f"{word} {text}".encode()) for name, text in pages.items()]
-    return [*made, Output(Route("images/picture.png"), picture)]
+def write(root: Path, word: str, start: str) -> None:
+    """Publish a site of four files; one stays the same. Only ``spare`` keeps what it can."""
+    pages = {"index.html": f"{word} all", "ar/index.html": "ar", f"en/{word}/index.html": "en"}
+    files = {Route(name): text.encode() for name, text in {**pages, "picture.png": ""}.items()}
+    with publish(root / "site", root, keep_spare=start == "spare") as publication:
+        present = publication.present
+        digests = {name: sha256(data).hexdigest() for name, data in files.items()}
+        for name, data in files.items():
+            if present.get(name) != digests[name]:
+                publication.place(name, data)
+        publication.commit(digests)
 
 
-def prepare(root: Path, *, fresh: bool) -> Path:
-    """Return the output folder, with an old site and foreign files where it is not fresh."""
+def prepare(root: Path, start: str) -> None:
+    """Make the state that a build starts from: nothing, or an old site with foreign files."""
     root.mkdir()
-    (root / "picture.png").write_bytes(b"picture")
     site = root / "site"
-    if not fresh:
-        write(outputs(root, "old"), site)
+    if start != "fresh":
+        write(root, "older", start)
+        write(root, "old", start)
         (site / "CNAME").write_text("ferry.example")
         (site / "ar" / "link").symlink_to("index.html")
         (site / "foreign" / "deep").mkdir(parents=True)
         (site / "foreign" / "deep" / "file").write_text("mine")
-    return site
 
 
-def shoot(disk: Disk, folder: Path, target: int, *, fresh: bool) -> dict[str, object]:
+def litter(root: Path) -> list[str]:
+    """Return what a build should have removed: anything but the site, the spare and the index."""
+    found = {each.name for each in root.iterdir()} - {"site", ".mujaz"}
+    workshop = root / ".mujaz"
+    if workshop.exists():
+        found |= {each.name for each in workshop.iterdir()} - {"spare", "site-index.json"}
+    return sorted(found)
+
+
+def shoot(disk: Disk, folder: Path, target: int, start: str) -> dict[str, object]:
     """Build once with one change refused; say what became of the folder."""
     root = folder / "ferry"
-    site = prepare(root, fresh=fresh)
+    site = root / "site"
+    prepare(root, start)
     old = tree(site)
-    new = outputs(root, "new")
     raised = ""
     disk.arm(target)
     try:
-        write(new, site)
+        write(root, "new", start)
     except (OSError, KeyboardInterrupt) as error:
         raised = type(error).__name__
     disk.armed = False
-    left = sorted(each.name for each in root.iterdir() if each.name not in {"site", "picture.png"})
+    left = litter(root)
     now = tree(site)
-    state = "old" if now == old and site.exists() is not fresh else "mixed"
+    state = "old" if now == old and site.exists() is (start != "fresh") else "mixed"
     if now == tree(folder / "whole" / "site"):
         state = "new"
-    inside = not Path(disk.place).is_absolute() or ".site-mujaz" in disk.place
-    looks = disk.operation in {"open", "os.scandir"} and inside
+    write(root, "new", start)
+    healed = tree(site) == tree(folder / "whole" / "site") and not litter(root)
     shutil.rmtree(root)
     return {
         "operation": disk.operation,
@@ -98,23 +113,23 @@ def shoot(disk: Disk, folder: Path, target: int, *, fresh: bool) -> dict[str, ob
         "raised": raised,
         "state": state,
         "litter": left,
-        "tidying": disk.operation in REMOVALS or looks,
+        "tidying": disk.operation in TIDYING,
+        "healed": healed,
     }
 
 
 def main(kind: str, start: str) -> None:
     """Print what happened at each change, until a build goes through with none refused."""
     errors = {"error": OSError(errno.EIO, os.strerror(errno.EIO)), "interrupt": KeyboardInterrupt()}
-    fresh = start == "fresh"
     disk = Disk(errors[kind])
     sys.addaudithook(disk)
     shots: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        whole = prepare(folder / "whole", fresh=fresh)
-        write(outputs(folder / "whole", "new"), whole)
+        prepare(folder / "whole", start)
+        write(folder / "whole", "new", start)
         while not shots or shots[-1]["operation"]:
-            shots.append(shoot(disk, folder, len(shots) + 1, fresh=fresh))
+            shots.append(shoot(disk, folder, len(shots) + 1, start))
     print(json.dumps(shots[:-1]))  # noqa: T201 - the answer of this program
 
 

@@ -122,8 +122,8 @@ def test_help(tmp_path: Path, run: Runner, words: list[str]) -> None:
 USAGE = {
     "biuld": "there is no command biuld; did you mean build?",
     "chekc": "there is no command chekc; did you mean check?",
-    "quux": "there is no command quux; the commands are build, check, clean",
-    "\x1b[31mx": "there is no command <U+001B>[31mx; the commands are build, check, clean",
+    "quux": "there is no command quux; the commands are build, check, clean, verify",
+    "\x1b[31mx": "there is no command <U+001B>[31mx; the commands are build, check, clean, verify",
     "--strcit": "unknown argument --strcit; did you mean --strict?",
     "check --strcit": "unknown argument --strcit; did you mean --strict?",
     "check --outptu=x": "unknown argument --outptu=x; did you mean --output?",

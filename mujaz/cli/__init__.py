@@ -23,6 +23,7 @@ COMMANDS = {
     "build": "check everything and write the site (the default)",
     "check": "check everything and write nothing",
     "clean": "remove what mujaz wrote",
+    "verify": "compare a folder with its manifest",
 }
 
 

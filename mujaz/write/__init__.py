@@ -7,7 +7,8 @@ is left as it is. Links are never followed.
 """
 
 from mujaz.write.clean import clean
-from mujaz.write.publish import Publication, publish, write
+from mujaz.write.publication import Publication, publish, write
 from mujaz.write.refuse import refuse_output
+from mujaz.write.verify import Difference, verify
 
-__all__ = ["Publication", "clean", "publish", "refuse_output", "write"]
+__all__ = ["Difference", "Publication", "clean", "publish", "refuse_output", "verify", "write"]

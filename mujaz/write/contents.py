@@ -46,7 +46,7 @@ def contents(
     remembered = dict(memory or {})
     if named is None:
         named = _named(site, remembered, found)
-    parents = _parents([*named, *remembered])
+    parents = parents_of([*named, *remembered])
     waiting = [""]
     while waiting:
         within = waiting.pop()
@@ -69,12 +69,11 @@ def contents(
     return found
 
 
-def manifest(site: str) -> dict[str, str]:
-    """Return the names in the manifest and their digests; one that is no text names nothing."""
+def read_manifest(data: bytes) -> dict[str, str]:
+    """Return the names in a manifest and their digests; one that is no text names nothing."""
     try:
-        with open(f"{site}/{MANIFEST}", "rb") as file:
-            text = file.read().decode()
-    except (FileNotFoundError, UnicodeDecodeError):
+        text = data.decode()
+    except UnicodeDecodeError:
         return {}
     after = _DIGEST_LENGTH + 2
     lines = text.split("\n")
@@ -97,10 +96,11 @@ def _named(site: str, remembered: dict[str, Entry], found: Contents) -> Collecti
     if known and stamp_of(status) == known.stamp:
         found.unaltered[MANIFEST] = known
         return remembered
-    return manifest(site)
+    with open(f"{site}/{MANIFEST}", "rb") as file:
+        return read_manifest(file.read())
 
 
-def _parents(names: Iterable[str]) -> set[str]:
+def parents_of(names: Iterable[str]) -> set[str]:
     """Return every folder that one of the files lies in."""
     found: set[str] = set()
     for name in names:

@@ -11,6 +11,8 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from mujaz.write.folders import demolish_if_possible
+
 _VERSION = 1
 
 
@@ -45,9 +47,13 @@ def remember(index: str, site: str, entries: Mapping[str, Entry]) -> None:
 
     text = json.dumps([_VERSION, site, entries], separators=(",", ":"))
     growing = f"{index}.new"
-    with open(growing, "w", encoding="ascii") as file:
-        file.write(text)
-    os.replace(growing, index)
+    try:
+        with open(growing, "w", encoding="ascii") as file:
+            file.write(text)
+        os.replace(growing, index)
+    except BaseException:
+        demolish_if_possible(growing)
+        raise
 
 
 def recall(index: str, site: str) -> dict[str, Entry]:

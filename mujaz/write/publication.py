@@ -1,4 +1,4 @@
-"""Publish: a new site grows file by file, and takes the place of the old one in one step.
+"""Publication: a new site grows file by file, and takes the place of the old one in one step.
 
 Enters: the bytes of files. Leaves: the new site, or, after any failure, the old one as it was.
 """
@@ -213,7 +213,7 @@ class Publication:
         where = self._where
         put_back(where)
         if self._takes_spare and not os.path.lexists(where.spare):
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(OSError):  # it is gone, or is removed instead
                 os.rename(where.staging, where.spare)
         for path in (where.old, where.beside, where.staging):
             demolish(path)
