@@ -7,6 +7,7 @@ what is remembered.
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from mujaz.memory import Memory
     from mujaz.model import Route
     from mujaz.options import Options
+    from mujaz.store import Store
     from mujaz.write import Publication
 
 _OF_NAMES = {"path-conflict", "slug-invalid"}
@@ -39,20 +41,26 @@ def run(
     options: Options, memory: Memory, inputs: Inputs, publication: Publication | None
 ) -> Result:
     """Parse, resolve, check; behind the barrier render and write."""
-    return _Run(options, memory, inputs, publication).result()
+    with closing(memory.open_store()) as store:
+        return _Run(options, memory, inputs, publication, store).result()
 
 
 class _Run:
     """The values that the stages hand on; each stage adds its own."""
 
     def __init__(
-        self, options: Options, memory: Memory, inputs: Inputs, publication: Publication | None
+        self,
+        options: Options,
+        memory: Memory,
+        inputs: Inputs,
+        publication: Publication | None,
+        store: Store,
     ) -> None:
         self.options = options
         self.memory = memory
         self.inputs = inputs
         self.publication = publication
-        self.store = memory.open_store()
+        self.store = store
 
     def result(self) -> Result:
         """Go through the stages as far as the problems allow."""

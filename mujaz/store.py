@@ -79,6 +79,12 @@ class Store:
             self._split = size
             self._new = tempfile.TemporaryFile(buffering=0)
 
+    def close(self) -> None:
+        """Give the files back to the system."""
+        for file in (self._old, self._new):
+            if file:
+                file.close()
+
     def put(self, data: bytes) -> Span:
         """Add bytes and return where they lie."""
         start, left = self.size, memoryview(data)

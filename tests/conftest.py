@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -21,10 +22,11 @@ from markdown_it.utils import read_fixture_file
 from mujaz import render
 from mujaz.cli import main
 from mujaz.frontmatter import read_yaml, split_front_matter
-from mujaz.model import Kind, Language, Library, RawDocument, Site
+from mujaz.model import Body, Document, Kind, Language, Name, RawDocument, Source
 from mujaz.problems import Problem, arrange
-from mujaz.resolve import resolve
-from mujaz.validate import validate
+from mujaz.site import Site
+from mujaz.validate import validate, validate_settings
+from tests.assembly import Library, assemble
 from tests.program import start
 
 FIXTURES = Path(__file__).parent / "fixtures"
