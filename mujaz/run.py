@@ -1,8 +1,8 @@
 """Run: one run through all stages, each doing only what is not known already.
 
-Enters: options, a memory, the files that were found, and where the site goes (None: nowhere). Leaves:
-a result. This is where everything comes together: stages know nothing of each other, and nothing of
-what is remembered.
+Enters: options, a memory, the files that were found, and where the site goes (None: nowhere).
+Leaves: a result. This is where everything comes together: stages know nothing of each other, and
+nothing of what is remembered.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mujaz.incremental import Files, make_all, make_lists, parse_files
 from mujaz.index import Cell, Contribution, Lists, Scope
 from mujaz.load import read
 from mujaz.memory import Built, Made
-from mujaz.model import Kind, Settings
+from mujaz.model import Kind, Route, Settings
 from mujaz.options import Result
 from mujaz.problems import Problem, Severity, arrange, from_plain, to_plain
 from mujaz.resolve import check_nav, check_source, resolve
@@ -28,7 +28,6 @@ from mujaz.validate import validate_settings
 if TYPE_CHECKING:
     from mujaz.inputs import Inputs
     from mujaz.memory import Memory
-    from mujaz.model import Route
     from mujaz.options import Options
     from mujaz.store import Store
     from mujaz.write import Publication
@@ -180,7 +179,7 @@ class _Run:
                 {},
                 "",
             )
-        digests: dict[Route, str] = {route: made.value[0] for route, made in pages.items()}
+        digests: dict[Route, str] = {Route(route): made.value[0] for route, made in pages.items()}
         with self.options.watch.stage("copy"):
             digests |= press.copies()
         return replace(result, digests=digests), pages, press.look

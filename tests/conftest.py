@@ -238,9 +238,9 @@ def read_library(documents: Sequence[RawDocument]) -> tuple[Library, list[Proble
             valid = validate(each, settings.languages)
             problems += valid.problems
             things += valid.things
-            for thing in valid.things:
-                if valid.body is not None and isinstance(thing, Document):
-                    bodies.append((thing, valid.body))
+            if valid.body is not None:
+                body = valid.body
+                bodies += [(thing, body) for thing in valid.things if isinstance(thing, Document)]
     library = Library(
         settings=settings,
         documents=bodies,

@@ -495,7 +495,7 @@ def test_a_source_keeps_the_id_of_its_file() -> None:
 def names(text: str) -> tuple[tuple[Name, ...], list[Problem]]:
     """Return the names of a file."""
     made, problems = library({NAMES: text})
-    return made.names, problems
+    return tuple(made.names), problems
 
 
 def test_names() -> None:
