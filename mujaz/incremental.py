@@ -1,7 +1,7 @@
 """Incremental: every stage over a whole site, doing only what is not known already.
 
-Enters: a ``Memory``, and what a stage works on. Leaves: what the stage gives for the whole site. What
-depends on nothing that has changed is taken from memory; the rest is made anew, by several
+Enters: a ``Memory``, and what a stage works on. Leaves: what the stage gives for the whole site.
+What depends on nothing that has changed is taken from memory; the rest is made anew, by several
 processes where it is much. That both give the same is the duty of the traces.
 """
 
@@ -14,7 +14,7 @@ from mujaz import index, workers
 from mujaz.index import Cell, Contribution, Lists, Scope
 from mujaz.memory import Known, Made, Memory
 from mujaz.parse import Parsed, contributions, parse_file
-from mujaz.store import Shelf, Span, Store, decode
+from mujaz.store import Span, Store, decode
 
 if TYPE_CHECKING:
     from mujaz.load import File
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Files:
-    """The files of content, parsed: path → what is known of each; ``fresh`` are those just parsed."""
+    """The files of content, parsed: path → what is known of each; ``fresh``: those just parsed."""
 
     def __init__(self, known: dict[str, Known], fresh: dict[str, tuple[Contribution, ...]]) -> None:
         self.known = known
@@ -70,7 +70,7 @@ def _digest(file: File, memory: Memory) -> str:
 
 
 def _store(parsed: Parsed, digest: str, store: Store) -> Known:
-    values = tuple((*cell, *store.put(data)) for cell, data in parsed.values)
+    values = tuple((kind, name, *store.put(data)) for (kind, name), data in parsed.values)
     return Known(digest, values, parsed.problems, parsed.citations)
 
 

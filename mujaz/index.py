@@ -7,8 +7,7 @@ the ``Scope`` alone, so the lists can be mended where one thing has changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from mujaz import routes
@@ -19,7 +18,6 @@ from mujaz.model import (
     Kind,
     Language,
     Name,
-    Page,
     Route,
     Settings,
     Source,

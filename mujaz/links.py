@@ -39,7 +39,7 @@ def resolve_links(document: Document, site: Site) -> tuple[Targets, list[Problem
     ]
     for written, outcome in outcomes:
         if isinstance(outcome, Target):
-            targets[written] = tuple(outcome)
+            targets[written] = outcome.route, outcome.fragment
         elif outcome:
             problems.append(outcome)
     return targets, problems

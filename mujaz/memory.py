@@ -68,8 +68,8 @@ class Made(NamedTuple):
 class Built(NamedTuple):
     """The last complete build: its options, its look, its lists, and what was made.
 
-    ``others`` is what is in the lists beside what files of content add; ``linked`` is what resolving
-    each document and record has found, ``pages`` what is known of each file of the site.
+    ``others`` is what is in the lists beside what files of content add; ``linked`` is what
+    resolving each document and record has found, ``pages`` what is known of each file of the site.
     """
 
     options: str
@@ -109,7 +109,7 @@ class Memory:
         """Return the SHA-256 of a file's bytes, which are read only if they may have changed."""
         before, digest = self._inputs.get(path, (None, ""))
         if before != signature:
-            with open(disk, "rb", buffering=0) as file:  # noqa: PTH123 - three times as fast
+            with open(disk, "rb", buffering=0) as file:
                 digest = sha256(file.read()).hexdigest()
         self.note(path, signature, digest)
         return digest
@@ -163,8 +163,12 @@ class Memory:
         return Store(path, self._size, writes=self._keeps)
 
     def remember(
-        self, files: dict[str, Known], built: Built | None, answer: Any, size: int
-    ) -> None:  # noqa: ANN401 - see ``answer``
+        self,
+        files: dict[str, Known],
+        built: Built | None,
+        answer: Any,  # noqa: ANN401 - see ``answer``
+        size: int,
+    ) -> None:
         """Keep what was parsed and, after a complete build, what was made; a failure is no harm."""
         older: dict[str, Known | None] = {}
         if built is None:
@@ -179,10 +183,10 @@ class Memory:
         """Write plain values, whole or not at all; what cannot be written is not remembered."""
         if not self._folder or not self._keeps:
             return
-        body = marshal.dumps((self._key, value))
+        body = marshal.dumps((self._key, value))  # type: ignore[arg-type]
         fresh = self._folder / f"{name}.new"
         with contextlib.suppress(OSError):
-            with open(fresh, "wb") as file:  # noqa: PTH123 - as everywhere on this path
+            with open(fresh, "wb") as file:
                 file.write(sha256(body).digest())
                 file.write(body)
             os.replace(fresh, self._folder / name)
@@ -249,7 +253,7 @@ def _distributions() -> list[str]:
 def _read(path: Path, key: str) -> Any | None:  # noqa: ANN401 - whatever was written
     """Return what was written under a key; None for anything else."""
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as everywhere on this path
+        with open(path, "rb", buffering=0) as file:
             data = file.read()
         body = memoryview(data)[32:]
         if sha256(body).digest() != data[:32]:

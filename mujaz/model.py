@@ -160,7 +160,7 @@ class Heading(NamedTuple):
 
 
 class Hole(NamedTuple):
-    """A place in the HTML of a text that each page fills: what is wanted, and what it depends on."""
+    """A place in the HTML of a text that each page fills: what is wanted, and what for."""
 
     kind: str
     value: Any = None
@@ -173,8 +173,8 @@ Piece = str | Hole
 class Body:
     """A Markdown text: its HTML with holes, and the facts taken from it.
 
-    ``places`` says where each citation stands, ``anchors`` are all ids, ``attempts`` the article IDs
-    in citations that could not be read.
+    ``places`` says where each citation stands, ``anchors`` are all ids, ``attempts`` the article
+    IDs in citations that could not be read.
     """
 
     html: tuple[Piece, ...]

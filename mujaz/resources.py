@@ -26,7 +26,7 @@ def folders(root: Path, name: str) -> list[Path]:
 
 
 def template_files(root: Path) -> dict[str, Path]:
-    """Return name below ``templates/`` → file, sorted: templates and catalogues, the site's first."""
+    """Return name below ``templates/`` → file, sorted; the site's own come first."""
     found: dict[str, Path] = {}
     for folder in reversed(folders(root, "templates")):
         for path in sorted(folder.rglob("*")):

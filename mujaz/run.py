@@ -1,12 +1,13 @@
 """Run: one run through all stages, each doing only what is not known already.
 
-Enters: options, a memory, the files that were found, and where the site goes (None: nowhere). Leaves:
-a result. This is where everything comes together: stages know nothing of each other, and nothing of
-what is remembered.
+Enters: options, a memory, the files that were found, and where the site goes (None: nowhere).
+Leaves: a result. This is where everything comes together: stages know nothing of each other, and
+nothing of what is remembered.
 """
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from mujaz.incremental import Files, make_all, make_lists, parse_files
 from mujaz.index import Cell, Contribution, Lists, Scope
 from mujaz.load import read
 from mujaz.memory import Built, Made
-from mujaz.model import Kind, Settings
+from mujaz.model import Kind, Route, Settings
 from mujaz.options import Result
 from mujaz.problems import Problem, Severity, arrange, from_plain, to_plain
 from mujaz.resolve import check_nav, check_source, resolve
@@ -27,8 +28,8 @@ from mujaz.validate import validate_settings
 if TYPE_CHECKING:
     from mujaz.inputs import Inputs
     from mujaz.memory import Memory
-    from mujaz.model import Route
     from mujaz.options import Options
+    from mujaz.store import Store
     from mujaz.write import Publication
 
 _OF_NAMES = {"path-conflict", "slug-invalid"}
@@ -39,20 +40,26 @@ def run(
     options: Options, memory: Memory, inputs: Inputs, publication: Publication | None
 ) -> Result:
     """Parse, resolve, check; behind the barrier render and write."""
-    return _Run(options, memory, inputs, publication).result()
+    with closing(memory.open_store()) as store:
+        return _Run(options, memory, inputs, publication, store).result()
 
 
 class _Run:
     """The values that the stages hand on; each stage adds its own."""
 
     def __init__(
-        self, options: Options, memory: Memory, inputs: Inputs, publication: Publication | None
+        self,
+        options: Options,
+        memory: Memory,
+        inputs: Inputs,
+        publication: Publication | None,
+        store: Store,
     ) -> None:
         self.options = options
         self.memory = memory
         self.inputs = inputs
         self.publication = publication
-        self.store = memory.open_store()
+        self.store = store
 
     def result(self) -> Result:
         """Go through the stages as far as the problems allow."""
@@ -172,7 +179,7 @@ class _Run:
                 {},
                 "",
             )
-        digests: dict[Route, str] = {route: made.value[0] for route, made in pages.items()}
+        digests: dict[Route, str] = {Route(route): made.value[0] for route, made in pages.items()}
         with self.options.watch.stage("copy"):
             digests |= press.copies()
         return replace(result, digests=digests), pages, press.look

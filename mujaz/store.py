@@ -7,10 +7,10 @@ they were written with, and only classes of ours are made from them.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import os
-import pickle  # noqa: S403 - read through an Unpickler that makes nothing but our own values
+import pickle
 import tempfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -62,7 +62,7 @@ _CLASSES = {
     for owner in (dates, model, problems, site)
     for each in vars(owner).values()
     if isinstance(each, type) and each.__module__.startswith("mujaz.")
-} | {("datetime", "date"): datetime.date, ("builtins", "frozenset"): frozenset}
+} | {("datetime", "date"): dt.date, ("builtins", "frozenset"): frozenset}
 
 
 class Store:
@@ -77,7 +77,13 @@ class Store:
         self._old = self._new = _open(path, writes=writes) if path else None
         if self._old is None or not writes or os.fstat(self._old.fileno()).st_size < size:
             self._split = size
-            self._new = tempfile.TemporaryFile(buffering=0)
+            self._new = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - until close
+
+    def close(self) -> None:
+        """Give the files back to the system."""
+        for file in (self._old, self._new):
+            if file:
+                file.close()
 
     def put(self, data: bytes) -> Span:
         """Add bytes and return where they lie."""
@@ -104,9 +110,9 @@ def _open(path: Path, *, writes: bool) -> IO[bytes] | None:
     """Open a file to be read, and made and written if that is wanted; None where it cannot be."""
     try:
         if not writes:
-            return open(path, "rb", buffering=0)  # noqa: PTH123, SIM115 - it stays open
+            return open(path, "rb", buffering=0)  # noqa: PTH123 - it stays open
         path.parent.mkdir(exist_ok=True)
-        return open(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), "r+b", buffering=0)  # noqa: PTH123, SIM115
+        return open(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), "r+b", buffering=0)  # noqa: PTH123
     except OSError:
         return None
 

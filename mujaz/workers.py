@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle  # noqa: S403 - only between a process and its own children
+import pickle
 import selectors
 import signal
 import struct
 from collections.abc import Callable, Iterator, Sequence
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 Thing = TypeVar("Thing")
 Answer = TypeVar("Answer")
@@ -107,7 +107,7 @@ def _collect(
         while received < count:
             for key, _ in selector.select():
                 number, answers = _receive(key.fd)
-                if isinstance(answers, BaseException):
+                if not isinstance(answers, list):
                     raise answers
                 received += 1
                 if handed < count:
@@ -116,7 +116,7 @@ def _collect(
                 yield number, answers
 
 
-def _receive(pipe: int) -> tuple[int, list[Answer] | BaseException]:
+def _receive(pipe: int) -> tuple[int, list[Any] | BaseException]:
     """Return one answer of a worker."""
     number, length = _HEAD.unpack(_read(pipe, _HEAD.size))
     return number, pickle.loads(_read(pipe, length))  # noqa: S301 - of our own child

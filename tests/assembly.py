@@ -71,14 +71,14 @@ def contributions(library: Library, scope: Scope) -> Iterator[Contribution]:
     for document, body in library.documents:
         cited = dict.fromkeys(each.source for each in body.citations)
         yield from index.of_document(document, cited, scope)
-    for make, things in (
-        (lambda source: index.of_source(source, scope), library.sources),
-        (index.of_name, library.names),
-        (index.of_image, library.images),
-        (index.of_static, library.static),
-    ):
-        for thing in things:
-            yield from make(thing)  # type: ignore[operator]
+    for source in library.sources:
+        yield from index.of_source(source, scope)
+    for name in library.names:
+        yield from index.of_name(name)
+    for image in library.images:
+        yield from index.of_image(image)
+    for static in library.static:
+        yield from index.of_static(static)
 
 
 def briefings(site: Site) -> tuple[Briefing, ...]:

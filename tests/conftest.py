@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -21,10 +22,11 @@ from markdown_it.utils import read_fixture_file
 from mujaz import render
 from mujaz.cli import main
 from mujaz.frontmatter import read_yaml, split_front_matter
-from mujaz.model import Kind, Language, Library, RawDocument, Site
+from mujaz.model import Body, Document, Kind, Language, Name, RawDocument, Source
 from mujaz.problems import Problem, arrange
-from mujaz.resolve import resolve
-from mujaz.validate import validate
+from mujaz.site import Site
+from mujaz.validate import validate, validate_settings
+from tests.assembly import Library, assemble
 from tests.program import start
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -236,9 +238,9 @@ def read_library(documents: Sequence[RawDocument]) -> tuple[Library, list[Proble
             valid = validate(each, settings.languages)
             problems += valid.problems
             things += valid.things
-            for thing in valid.things:
-                if valid.body is not None and isinstance(thing, Document):
-                    bodies.append((thing, valid.body))
+            if valid.body is not None:
+                body = valid.body
+                bodies += [(thing, body) for thing in valid.things if isinstance(thing, Document)]
     library = Library(
         settings=settings,
         documents=bodies,

@@ -18,18 +18,18 @@ from mujaz.model import (
     Body,
     Briefing,
     Correction,
+    Document,
     Language,
-    Library,
     Localized,
     Name,
     Page,
     Settings,
-    Site,
     Source,
     Topic,
 )
 from mujaz.problems import Location
-from mujaz.resolve import resolve
+from mujaz.site import Site
+from tests.assembly import Library, assemble
 
 ROOT = Path(__file__).parent.parent
 AR, EN = Language.AR, Language.EN
@@ -130,8 +130,10 @@ def both(ar: str, en: str) -> Localized:
     return {AR: ar, EN: en}
 
 
-def briefing(language: Language, slug: str, title: str, text: str, **changes: object) -> Briefing:
-    """Return a briefing with the usual front matter."""
+def briefing(
+    language: Language, slug: str, title: str, text: str, **changes: object
+) -> tuple[Briefing, Body]:
+    """Return a briefing with the usual front matter, and its body."""
     path = f"content/briefings/{slug}.{language}.md"
     parsed = body(text, path, language)
     made = Briefing(
@@ -140,7 +142,6 @@ def briefing(language: Language, slug: str, title: str, text: str, **changes: ob
         language=language,
         title=title,
         summary="زيادة كبيرة في الرحلات." if language is AR else "Many more crossings, and a bell.",
-        body=parsed,
         date=date(2031, 3, 9),
         lastmod=None,
         topics=("timetable",),
@@ -151,7 +152,7 @@ def briefing(language: Language, slug: str, title: str, text: str, **changes: ob
         corrections=(),
         places=anywhere(),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes), parsed  # type: ignore[arg-type]
 
 
 def source(source_id: str, **changes: object) -> Source:
@@ -221,7 +222,7 @@ def _names() -> tuple[Name, ...]:
     )
 
 
-def _briefings(options: Options) -> tuple[Briefing, ...]:
+def _briefings(options: Options) -> tuple[tuple[Document, Body], ...]:
     log = (Correction(date(2031, 3, 12), "Twelve crossings, not eleven."),)
     made = [
         briefing(EN, "heron", options.title_en, TEXT_EN, corrections=log, aliases=("old-heron",)),
@@ -261,37 +262,34 @@ def make_site(options: Options | None = None) -> Site:
     )
     library = Library(
         settings=settings,
-        briefings=_briefings(chosen),
-        topics=topics,
-        pages=pages,
+        documents=(*_briefings(chosen), *topics, *pages),
         sources=_sources(),
         names=_names(),
-        images=(),
     )
-    site, problems = resolve(library, {}, drafts=True)
+    site, problems = assemble(library, drafts=True)
     assert not problems, [str(each) for each in problems]
     return site
 
 
-def _topic(language: Language, title: str) -> Topic:
+def _topic(language: Language, title: str) -> tuple[Topic, Body]:
     path = f"content/topics/timetable.{language}.md"
-    return Topic(
+    topic = Topic(
         path=path,
         slug="timetable",
         language=language,
         title=title,
         summary="متى تُبحر." if language is AR else "When they sail.",
-        body=body(f"{title} [@{KNOWN}, ¶ 1].", path, language),
         order=1,
         gaps=("كلفة الجرس.",) if language is AR else ("What the bell cost.",),
     )
+    return topic, body(f"{title} [@{KNOWN}, ¶ 1].", path, language)
 
 
-def _page(language: Language, slug: str, title: str) -> Page:
+def _page(language: Language, slug: str, title: str) -> tuple[Page, Body]:
     path = f"content/pages/{slug}.{language}.md"
     text = "كيف نعمل." if language is AR else "How we work."
-    parsed = body(text, path, language)
-    return Page(path=path, slug=slug, language=language, title=title, summary=text, body=parsed)
+    page = Page(path=path, slug=slug, language=language, title=title, summary=text)
+    return page, body(text, path, language)
 
 
 def make_locales(digits: str = "latn") -> dict[Language, Locale]:

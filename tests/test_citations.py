@@ -161,14 +161,14 @@ def test_flaws_are_named(group: str, what: str) -> None:
 def test_a_flaw_keeps_its_words() -> None:
     """The text of a group that does not parse stays in the sentence around it."""
     citations, _ = read(f"It sails [@{NOTICE}, 3] at nine [@{LETTER}].")
-    assert [each.sentence for each in citations] == [f"It sails [@{NOTICE}, 3] at nine."]
+    assert [each.sentence for each, _ in citations] == [f"It sails [@{NOTICE}, 3] at nine."]
 
 
 @pytest.mark.parametrize(("text", "expected"), SENTENCES)
 def test_sentences(text: str, expected: list[str]) -> None:
     """A citation has the sentence that it closes or stands in, without marks and mark-up."""
     citations, problems = read(text.replace("ID", NOTICE))
-    assert [each.sentence for each in citations] == expected
+    assert [each.sentence for each, _ in citations] == expected
     assert not problems
 
 
@@ -176,7 +176,7 @@ def test_groups_share_their_waivers() -> None:
     """A waiver behind a group holds for each of its citations and for no other group."""
     text = f'[@{NOTICE}; @{LETTER}]{{ok-number="a range"}} [@{NOTICE}]'
     citations, _ = read(text)
-    assert [dict(each.waivers) for each in citations] == [{"ok-number": "a range"}] * 2 + [{}]
+    assert [dict(each.waivers) for each, _ in citations] == [{"ok-number": "a range"}] * 2 + [{}]
 
 
 @given(st.lists(ITEMS, min_size=1, max_size=3), st.data())

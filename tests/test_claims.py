@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from mujaz.claims import claim_routes
+from mujaz.claims import check_claims
+from mujaz.index import Scope, make_lists
 from mujaz.model import Language, Route
 from mujaz.problems import Problem
 from mujaz.routes import OWN
+from tests.assembly import contributions
 from tests.conftest import FILES, LETTER, NOTICE, SITE, validated
 
 ENGLISH = "content/briefings/winter.en.md"
@@ -24,8 +26,11 @@ def claims(
     static: Sequence[str] = (),
     drafts: bool = False,
 ) -> tuple[dict[Route, str], list[Problem]]:
-    """Return the routes of the small site with files changed, and the conflicts."""
-    return claim_routes(validated(files, images), static, drafts=drafts)
+    """Return who keeps each route of the small site with files changed, and the conflicts."""
+    library = validated(files, images, static)
+    lists = make_lists(contributions(library, Scope(library.settings.languages, drafts)))
+    claimed = [each[0] for cell, each in lists.items() if cell[0] == "claims"]
+    return {each[-1]: each[1] for each in claimed}, list(check_claims(lists))
 
 
 def aliased(path: str, *aliases: str) -> dict[str, str | None]:
@@ -151,10 +156,11 @@ def test_two_files_on_one_path(
 def test_names_that_some_disks_take_for_one(one: str, other: str) -> None:
     """Names that differ in capital letters or composition only are told: for pictures and files."""
     assert one != other
+    later = max(one, other)
     _, problems = claims({}, images=[one, other])
-    assert [each.location.path for each in problems] == [f"content/images/{other}"]
+    assert [each.location.path for each in problems] == [f"content/images/{later}"]
     _, problems = claims({}, static=[one, other])
-    assert [each.location.path for each in problems] == [f"static/{other}"]
+    assert [each.location.path for each in problems] == [f"static/{later}"]
 
 
 @pytest.mark.fault(40)
@@ -162,8 +168,8 @@ def test_a_static_file_and_a_generated_one() -> None:
     """A static file cannot take the place of one that mujaz makes."""
     routes, problems = claims({}, static=["css/theme.css", "CSS/Theme.css"])
     assert [(each.code, each.location.path) for each in problems] == [
-        ("path-conflict", "static/css/theme.css"),
         ("path-conflict", "static/CSS/Theme.css"),
+        ("path-conflict", "static/css/theme.css"),
     ]
     assert routes[Route("static/css/theme.css")] == "content/site.yaml"
 
@@ -172,10 +178,10 @@ def test_every_conflict_is_told() -> None:
     """Three files on one path are two problems."""
     _, problems = claims({}, images=["a.jpg", "A.jpg", "a.JPG"])
     assert [each.location.path for each in problems] == [
-        "content/images/A.jpg",
         "content/images/a.JPG",
+        "content/images/a.jpg",
     ]
-    assert all("content/images/a.jpg" in each.what for each in problems)
+    assert all("content/images/A.jpg" in each.what for each in problems)
 
 
 def test_one_language_claims_its_own_paths() -> None:

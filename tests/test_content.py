@@ -9,9 +9,13 @@ from functools import cache
 
 import pytest
 
-from mujaz.model import Briefing, Language, Site
+from mujaz.load import load
+from mujaz.model import Body, Briefing, Language
 from mujaz.pipeline import Options, Result, check
 from mujaz.problems import Severity
+from mujaz.site import Site
+from tests.assembly import Library, assemble
+from tests.conftest import read_library
 from tests.program import REPOSITORY, start, tree
 
 FEWEST_PAGES = 32
@@ -25,31 +29,44 @@ def result() -> Result:
     return check(Options(root=REPOSITORY, output=REPOSITORY / "site"))
 
 
+@cache
+def library() -> Library:
+    """Return everything that lies in the repository's content."""
+    return read_library(load(REPOSITORY).documents)[0]
+
+
+@cache
 def site() -> Site:
     """Return the site."""
-    return result().site
+    return assemble(library())[0]
+
+
+def bodies() -> Mapping[str, Body]:
+    """Return the text of each briefing, topic and page, by path."""
+    return {document.path: body for document, body in library().documents}
 
 
 def pairs() -> list[Mapping[Language, Briefing]]:
     """Return the briefings, the versions of each together."""
     found: dict[str, dict[Language, Briefing]] = {}
-    for each in site().briefings:
+    for each in library().briefings:
         found.setdefault(each.slug, {})[each.language] = each
     return list(found.values())
 
 
 def words(briefing: Briefing) -> int:
     """Return how many words a reader reads in the text, without the marks of citations."""
-    text = "".join(piece for piece in briefing.body.html if isinstance(piece, str))
+    text = "".join(piece for piece in bodies()[briefing.path].html if isinstance(piece, str))
     return len(re.sub("<[^>]*>", " ", text).split())
 
 
 def sections(briefing: Briefing) -> list[list[tuple[str, object]]]:
     """Return what each section cites, sources with their paragraphs, in one order."""
-    starts = [heading.location for heading in briefing.body.headings]
+    body = bodies()[briefing.path]
+    starts = [heading.location for heading in body.headings]
     found: list[list[tuple[str, object]]] = [[] for _ in range(len(starts) + 1)]
-    for citation in briefing.body.citations:
-        number = sum(start < citation.location for start in starts)
+    for citation, place in zip(body.citations, body.places, strict=True):
+        number = sum(start < place for start in starts)
         ranges = tuple((each.first, each.last) for each in citation.paragraphs)
         found[number].append((citation.source, ranges))
     return [sorted(each, key=str) for each in found]
@@ -69,19 +86,14 @@ def test_it_builds_strictly(tmp_path_factory: pytest.TempPathFactory) -> None:
     assert (done.returncode, report["ok"], done.stderr) == (0, True, "")
     pages = [name for name in tree(output) if name.endswith(".html")]
     assert report["pages"] == len(pages) >= FEWEST_PAGES
-    assert report["citations"] == sum(len(b.body.citations) for b in documents())
-
-
-def documents() -> list[Briefing]:
-    """Return everything that cites: briefings, topics and pages."""
-    return [*site().briefings, *site().topics, *site().pages]  # type: ignore[list-item]
+    assert report["citations"] == sum(len(b.citations) for b in bodies().values())
 
 
 def test_it_has_enough() -> None:
     """There are briefings, and topics and pages in both languages."""
     assert len(pairs()) >= 2
-    assert {topic.language for topic in site().topics} == set(Language)
-    assert {page.slug for page in site().pages} >= {"about"}
+    assert {topic.language for topic in library().topics} == set(Language)
+    assert {page.slug for page in library().pages} >= {"about"}
 
 
 def test_every_briefing_has_both_versions() -> None:
@@ -94,15 +106,16 @@ def test_every_briefing_has_both_versions() -> None:
 
 def test_every_briefing_rests_on_citations() -> None:
     """A briefing has at least eight citations, each with the paragraph it rests on."""
-    counts = {each.path: len(each.body.citations) for each in site().briefings}
+    texts = {each.path: bodies()[each.path] for each in library().briefings}
+    counts = {path: len(each.citations) for path, each in texts.items()}
     assert {path: n for path, n in counts.items() if n < FEWEST_CITATIONS} == {}
-    bare = [c.location for b in site().briefings for c in b.body.citations if not c.paragraphs]
-    assert [str(each) for each in bare] == []
+    placed = [pair for b in texts.values() for pair in zip(b.citations, b.places, strict=True)]
+    assert [str(place) for citation, place in placed if not citation.paragraphs] == []
 
 
 def test_every_briefing_is_a_briefing() -> None:
     """A briefing can be read in three minutes: 400 to 650 words."""
-    counts = {each.path: words(each) for each in site().briefings}
+    counts = {each.path: words(each) for each in library().briefings}
     assert {path: n for path, n in counts.items() if n not in WORDS} == {}
 
 
@@ -115,10 +128,10 @@ def test_both_versions_cite_the_same_sources() -> None:
 
 def test_every_source_is_cited() -> None:
     """No record lies about that no sentence rests on."""
-    assert [key for key, links in site().backlinks.items() if not links] == []
+    assert [key for key in site().names("sources") if not site().list("citing", key)] == []
 
 
 def test_no_briefing_names_what_is_not_there() -> None:
     """Authors and publishers are not invented: none is named."""
-    assert [each.path for each in site().briefings if each.authors] == []
+    assert [each.path for each in library().briefings if each.authors] == []
     assert site().settings.publisher is None

@@ -10,12 +10,11 @@ import tinycss2
 from tinycss2.ast import Declaration, FunctionBlock, IdentToken, Node, QualifiedRule
 
 from mujaz.theme import theme
-from tests.pages import content
 from tests.site_factory import ROOT
 
 FOLDER = ROOT / "static" / "css"
 SHEETS = {each.name: each.read_text(encoding="utf-8") for each in sorted(FOLDER.glob("*.css"))}
-SHEETS["theme.css"] = content(theme("#7a1f2b")).decode()
+SHEETS["theme.css"] = theme("#7a1f2b").decode()
 
 FORBIDDEN = re.compile(
     r"(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)(?:-.*)?"

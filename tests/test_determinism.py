@@ -108,6 +108,7 @@ class Moment(datetime.datetime):
     def utcnow(cls):
         return cls.fromtimestamp(seconds)
 
+Date.__module__, Date.__qualname__ = "datetime", "date"  # as it is stored
 datetime.date, datetime.datetime = Date, Moment
 assert datetime.date.today().year == int(sys.argv[2]) == time.localtime().tm_year
 from mujaz.cli import main

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mujaz.links import is_external
-from mujaz.model import Route, Site, Target
+from mujaz.model import Route, Target
 from mujaz.problems import Problem
+from mujaz.site import Site
 from tests.conftest import FILES, LETTER, NOTICE, resolved, short
 
 BRIEFING = "content/briefings/winter.en.md"
@@ -43,9 +44,9 @@ def site(text: str, *, drafts: bool = False) -> tuple[Site, list[Problem]]:
 def target(address: str, form: str = "[x](<{}>)") -> Target | Problem | None:
     """Return where an address leads, or its problem, or None for one that leaves the site."""
     made, problems = site(form.format(address))
-    found = made.targets[BRIEFING].get(address)
+    found = made.linked(BRIEFING).targets.get(address)
     assert not (found and problems)
-    return problems[0] if problems else found
+    return problems[0] if problems else Target(Route(found[0]), found[1]) if found else None
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,7 @@ def test_disguised_addresses(text: str, code: str) -> None:
     """However an active address is written, it is never the target of a link."""
     made, problems = site(text)
     assert [each.code for each in problems] == [code]
-    assert made.targets[BRIEFING] == {}
+    assert made.linked(BRIEFING).targets == {}
 
 
 @pytest.mark.parametrize(
@@ -283,9 +284,10 @@ def test_one_address_leads_one_way() -> None:
     """Addresses are known as they were written, each once in a document, each for its document."""
     made, problems = site("[a](winter.ar.md) [b](winter.ar.md) [c](./winter.ar.md)")
     assert problems == []
-    assert set(made.targets[BRIEFING]) == {"winter.ar.md", "./winter.ar.md"}
-    assert made.targets["content/pages/about.en.md"] == {}
-    assert set(made.targets) == {path for path in {**FILES, **FAR} if path.endswith(".md")} - {
+    assert set(made.linked(BRIEFING).targets) == {"winter.ar.md", "./winter.ar.md"}
+    assert made.linked("content/pages/about.en.md").targets == {}
+    documents = {path for path in {**FILES, **FAR} if path.endswith(".md")}
+    assert {path for path in documents if made.linked(path) is not None} == documents - {
         "content/briefings/draft.en.md"
     }
 
@@ -294,4 +296,4 @@ def test_drafts_are_targets_when_they_are_built() -> None:
     """A link to a draft leads to it where drafts are built."""
     made, problems = site("[x](draft.en.md)", drafts=True)
     assert problems == []
-    assert made.targets[BRIEFING]["draft.en.md"].route == "en/briefings/draft.html"
+    assert made.linked(BRIEFING).targets["draft.en.md"] == ("en/briefings/draft.html", "")

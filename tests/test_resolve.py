@@ -6,6 +6,8 @@ import pytest
 
 from mujaz.model import Language
 from mujaz.problems import Problem
+from mujaz.views.references import make_references
+from tests.assembly import briefings, documents
 from tests.conftest import (
     FILES,
     LETTER,
@@ -276,7 +278,7 @@ def test_briefings_are_newest_first() -> None:
         "content/site.yaml": SITE.replace("[ar, en]", "[en, ar]"),
     }
     site, problems = resolved(files)
-    assert [(each.slug, str(each.language)) for each in site.briefings] == [
+    assert [(each.slug, str(each.language)) for each in briefings(site)] == [
         ("zoo", "ar"),
         ("bells", "en"),
         ("winter", "en"),
@@ -290,11 +292,11 @@ def test_drafts() -> None:
     """A draft is neither built nor checked nor cited by, unless it is asked for."""
     files = {BRIEFING: briefing(f"Ten [@{THIRD}].", draft="true")}
     site, problems = resolved(files)
-    assert [each.path for each in site.briefings] == [ARABIC]
+    assert [each.path for each in briefings(site)] == [ARABIC]
     assert problems == []
-    assert {link.document.path for link in site.backlinks[NOTICE]} == {ARABIC}
+    assert set(site.names("citing", NOTICE)) == {ARABIC}
     site, problems = resolved(files, drafts=True)
-    assert [each.path for each in site.briefings] == [ARABIC, BRIEFING]
+    assert [each.path for each in briefings(site)] == [ARABIC, BRIEFING]
     assert found(problems, BRIEFING) == "11:6 source-unknown"
 
 
@@ -305,12 +307,13 @@ def test_topics_are_sorted() -> None:
         for slug, label, order in [("c", "Crew", "2"), ("f", "Fares", "1"), ("b", "Boats", "2")]
     }
     site, _ = resolved(files)
-    assert [each.slug for each in site.topics] == ["timetable", "f", "b", "c", "timetable"]
-    assert [str(each.language) for each in site.topics] == ["ar", "en", "en", "en", "en"]
+    topics = [site.document(each) for tag in Language for each in site.names("topics", tag)]
+    assert [each.slug for each in topics] == ["timetable", "f", "b", "c", "timetable"]
+    assert [str(each.language) for each in topics] == ["ar", "en", "en", "en", "en"]
 
 
 def test_sources_are_sorted() -> None:
-    """Sources are sorted by the earliest day they can be from; without a date they come last."""
+    """Sources stand newest first by the earliest day they can be from; without a date last."""
     first, second = "0000000000000001", "0000000000000002"
     files = {
         f"content/sources/{first}.yaml": record(first, issued="null"),
@@ -318,7 +321,7 @@ def test_sources_are_sorted() -> None:
         f"content/sources/{THIRD}.yaml": record(THIRD, issued="2030-12-31"),
     }
     site, problems = resolved(files)
-    assert [each.id for each in site.sources] == [second, THIRD, NOTICE, LETTER, first]
+    assert list(site.names("sources")) == [NOTICE, LETTER, second, THIRD, first]
     assert problems == []
 
 
@@ -326,15 +329,13 @@ def test_references_are_numbered() -> None:
     """A document's sources are numbered by their first mark, and know all their marks."""
     text = f"[@{LETTER}] [@{NOTICE}] [@{LETTER}, ¶ 2; @{NOTICE}, ¶ 3]"
     site, _ = resolved({BRIEFING: briefing(text).replace("Nine", f"Six [@{LETTER}] nine")})
-    assert [(each.number, each.source.id) for each in site.references[BRIEFING]] == [
-        (1, LETTER),
-        (2, NOTICE),
-    ]
-    assert [[mark.number for mark in each.citations] for each in site.references[BRIEFING]] == [
+    references = make_references(site.document(BRIEFING), site)
+    assert [(each.number, each.source.id) for each in references] == [(1, LETTER), (2, NOTICE)]
+    assert [[mark.number for mark in each.citations] for each in references] == [
         [1, 3, 4, 6],
         [2, 5, 7],
     ]
-    assert site.references["content/pages/about.en.md"] == ()
+    assert make_references(site.document("content/pages/about.en.md"), site) == ()
 
 
 def test_backlinks() -> None:
@@ -345,34 +346,37 @@ def test_backlinks() -> None:
         f"content/sources/{THIRD}.yaml": record(THIRD),
     }
     site, _ = resolved(files)
-    links = site.backlinks[NOTICE]
-    assert [each.document.path for each in links] == [ARABIC, BRIEFING, page]
-    assert [each.citation.sentence for each in links] == [
+    links = site.names("citing", NOTICE)
+    assert list(links) == [ARABIC, BRIEFING, page]
+    marks = [each for path in links for each in site.citations(path) if each.source == NOTICE]
+    assert [each.sentence for each in marks] == [
         "تبحر العبّارة أربع مرات.",
         "The ferry sails four times.",
         "We read the notice.",
     ]
-    assert site.backlinks[THIRD] == ()
-    assert set(site.backlinks) == {NOTICE, LETTER, THIRD}
+    assert site.names("citing", THIRD) == ()
+    assert set(site.names("sources")) == {NOTICE, LETTER, THIRD}
 
 
 def test_origins() -> None:
     """A source has the names of its origins, in its own order; unknown ones are left out."""
     site, _ = resolved({RECORD: record(NOTICE, origins="[lighthouse, quay, harbour-board]")})
-    assert [each.id for each in site.origins[NOTICE]] == ["quay", "harbour-board"]
-    assert site.origins[LETTER][0].preferred[Language.EN] == "Harbour Board"
+    names = [site.name(each) for each in site.names("origins", NOTICE)]
+    assert [each.id for each in names if each] == ["quay", "harbour-board"]
+    names = [site.name(each) for each in site.names("origins", LETTER)]
+    assert [each.preferred[Language.EN] for each in names if each] == ["Harbour Board"]
 
 
 def test_every_citation_leads_to_one_source() -> None:
     """On a site without problems each citation is a mark of exactly one reference."""
     site, problems = resolved({})
     assert problems == []
-    for document in (*site.briefings, *site.topics, *site.pages):
-        marks = [mark for each in site.references[document.path] for mark in each.citations]
+    for document in documents(site):
+        marks = [mark for each in make_references(document, site) for mark in each.citations]
         assert sorted(mark.number for mark in marks) == [
-            each.number for each in document.body.citations
+            each.number for each in site.citations(document.path)
         ]
-    assert set(site.references) == {path for path in FILES if path.endswith(".md")}
+    assert set(site.names("documents")) == {path for path in FILES if path.endswith(".md")}
 
 
 def test_a_citation_that_cannot_be_read_still_cites(make_site: MakeSite, run: Runner) -> None:

@@ -6,14 +6,16 @@ from datetime import date
 
 import pytest
 
-from mujaz import routes
+from mujaz import index, routes
 from mujaz.dates import parse_edtf
-from mujaz.model import Briefing, Language, ParagraphRange
+from mujaz.index import Entry, Scope
+from mujaz.model import Briefing, Language, ParagraphRange, Source
+from mujaz.resolve import RELATED, find_related
 from mujaz.views import make_editions, views
 from mujaz.views.edition import Edition, Place
-from mujaz.views.lists import LONG, RELATED, related, slices, year_groups
+from mujaz.views.lists import LONG, slices, year_groups
 from mujaz.views.references import issued, known_day, locator, source_line, source_title
-from mujaz.views.sources import newest_first, year
+from mujaz.views.sources import year
 from mujaz.views.values import View
 from tests.site_factory import (
     BOUNDED,
@@ -33,6 +35,11 @@ AR, EN = Language.AR, Language.EN
 def edition(language: Language, options: Options | None = None, digits: str = "latn") -> Edition:
     """Return the invented site in one language."""
     return make_editions(make_site(options), make_locales(digits))[language]
+
+
+def entry(record: Source) -> Entry:
+    """Return how a record stands in the list of sources."""
+    return dict(index.of_source(record, Scope((AR, EN))))["sources",]
 
 
 def view(route: str) -> View:
@@ -117,33 +124,36 @@ def test_without_a_title_our_label_stands_in_brackets() -> None:
 def test_a_title_of_another_language_is_explained_by_our_label() -> None:
     """A reader who cannot read the title finds our label beside it."""
     place = Place(routes.section(EN, "sources"))
-    foreign = source(KNOWN, title="أجراس", language=AR)
-    line = source_line(foreign, edition(EN), place)
+    line = source_line(BOUNDED, edition(EN), place)
+    assert line.title.language is AR
     assert line.gloss is not None
-    assert source_line(foreign, edition(AR), place).gloss is None
+    assert source_line(BOUNDED, edition(AR), place).gloss is None
 
 
 def test_related_briefings_share_sources_and_topics() -> None:
     """The most related comes first, the briefing itself and other languages never."""
-    here = edition(EN, Options(extra=8))
-    heron = next(each for each in here.briefings if each.slug == "heron")
-    found = related(heron, here)
+    site = make_site(Options(extra=8))
+    heron = site.briefing("content/briefings/heron.en.md")
+    paths = find_related(heron, site)
+    found = [site.briefing(each) for each in paths]
     assert len(found) == RELATED
     assert found[0].slug == "bells"
     assert all(each.language is EN and each.slug != "heron" for each in found)
-    assert found == related(heron, here)
+    assert paths == find_related(heron, site) == site.linked(heron.path).related
 
 
 def test_a_list_is_split_only_when_it_is_long() -> None:
     """A hundred entries stay together; one more, and they stand by name in their order."""
-    numbers = list(range(LONG))
-    (whole,) = slices(numbers, str, EN, "briefings")
-    assert (whole.name, whole.route, whole.things) == (
+    entries = [(number,) for number in range(LONG)]
+    (whole,) = slices(entries, str, EN, "briefings")
+    assert (whole.name, whole.route, whole.entries) == (
         "",
         "en/briefings/index.html",
-        tuple(numbers),
+        tuple(entries),
     )
-    parts = slices([*numbers, LONG], lambda n: "low" if n < 50 else "high", EN, "briefings")
+    parts = slices(
+        [*entries, (LONG,)], lambda each: "low" if each[0] < 50 else "high", EN, "briefings"
+    )
     assert [each.name for each in parts] == ["low", "high"]
     assert [each.route for each in parts] == [
         "en/briefings/index.html",
@@ -157,17 +167,18 @@ def test_a_long_list_on_one_page_has_headings_by_year() -> None:
     few, many = edition(EN), edition(EN, Options(extra=120))
     assert [each.heading for each in year_groups(few.briefings, few, place)] == [""]
     years = [each.heading for each in year_groups(many.briefings, many, place)]
-    assert years == sorted({str(each.date.year) for each in many.briefings}, reverse=True)
+    dates = [many.site.briefing(each[-1]).date for each in many.briefings]
+    assert years == sorted({str(each.year) for each in dates}, reverse=True)
     assert len(years) > 1
     assert year_groups((), few, place) == ()
 
 
 def test_sources_stand_newest_first_and_undated_last() -> None:
     """The lower bound decides; what has no date stands under its own name."""
-    ordered = newest_first(make_site().sources)
-    assert [each.id for each in ordered] == [KNOWN, BOUNDED, UNTITLED, UNCITED]
+    ordered = make_site().list("sources")
+    assert [each[-1] for each in ordered] == [KNOWN, BOUNDED, UNTITLED, UNCITED]
     assert [year(each) for each in ordered] == ["2031", "2030", "undated", "undated"]
-    assert year(source(KNOWN, issued=parse_edtf("../2029"))) == "2029"
+    assert year(entry(source(KNOWN, issued=parse_edtf("../2029")))) == "2029"
 
 
 def test_the_pages_are_those_of_the_contract() -> None:

@@ -1,8 +1,8 @@
 """Atom: one feed per language (RFC 4287) with the newest briefings in full.
 
-Enters: an ``Edition``. Leaves: the bytes of its feed. Citation marks become ``[1]`` and the articles stand
-in a list below the text. With a ``base_url`` every link is absolute; without one only their words
-stay, because a feed reader knows no folder, and ids are ``tag:`` URIs (RFC 4151).
+Enters: an ``Edition``. Leaves: the bytes of its feed. Citation marks become ``[1]`` and the
+articles stand in a list below the text. With a ``base_url`` every link is absolute; without one
+only their words stay, because a feed reader knows no folder, and ids are ``tag:`` URIs (RFC 4151).
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from markupsafe import Markup
 
 from mujaz import routes
-from mujaz.model import Route
 from mujaz.filters import bidi, footnote_label, language_attributes
 from mujaz.markdown import Hooks, to_html
+from mujaz.model import Route
 from mujaz.text import plain_title
 from mujaz.views.edition import Place
 from mujaz.views.references import make_references, reference_list
@@ -51,7 +51,8 @@ def feed(edition: Edition) -> bytes:
     for each in briefings:
         _entry(root, each, edition)
     indent(root, space="")
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 def _entry(root: Element, briefing: Briefing, edition: Edition) -> None:

@@ -1,7 +1,7 @@
 """The site map (sitemaps.org 0.9, with Google's alternates) and robots.txt.
 
-Enters: an ``Edition``. Leaves: the bytes of each. Only pages that exist are named; ``lastmod`` comes
-from the dates that the content states, never from a clock.
+Enters: an ``Edition``. Leaves: the bytes of each. Only pages that exist are named; ``lastmod``
+comes from the dates that the content states, never from a clock.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def sitemap(edition: Edition) -> bytes:
                 SubElement(url, "lastmod").text = place.changed.isoformat()
             _alternates(url, place, base)
     indent(root, space="")
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 def _alternates(url: Element, place: Place, base: str) -> None:

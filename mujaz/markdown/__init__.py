@@ -1,4 +1,4 @@
-"""Markdown: ``parse`` turns a body into pieces of HTML and facts, ``to_html`` makes the pieces whole."""
+"""Markdown: ``parse`` turns a body into pieces of HTML and facts, ``to_html`` makes them whole."""
 
 from mujaz.markdown.holes import Hooks, to_html
 from mujaz.markdown.html import PREFIX

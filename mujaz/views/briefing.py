@@ -14,7 +14,7 @@ from mujaz.views.edition import Edition, Place
 from mujaz.views.frame import About, home_anchor, make_frame, section_anchor, section_title
 from mujaz.views.references import reference_list
 from mujaz.views.rich_text import contents, rich_text
-from mujaz.views.values import Anchor, CorrectionEntry, Part, View
+from mujaz.views.values import Anchor, CorrectionEntry, View
 
 if TYPE_CHECKING:
     from mujaz.views.lists import Slice

@@ -23,7 +23,6 @@ from mujaz.views.references import (
 )
 from mujaz.views.values import (
     CitingDocument,
-    Part,
     Phrase,
     SourceGroup,
     SourceLine,

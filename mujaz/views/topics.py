@@ -33,6 +33,7 @@ def _topic_item(topic: Topic, edition: Edition, place: Place) -> TopicItem:
 
 
 def index_view(edition: Edition) -> View:
+    """Return the index of this language's topics."""
     route = routes.section(edition.language, "topics")
     place = Place(route)
     title = section_title(edition, "topics")
@@ -55,6 +56,7 @@ def index_view(edition: Edition) -> View:
 
 
 def topic_view(topic: Topic, edition: Edition) -> View:
+    """Return the dossier of a topic."""
     route = routes.document(topic)
     place = Place(route)
     about = About(

@@ -185,7 +185,7 @@ class Mark(NamedTuple):
 
 
 class RichText(NamedTuple):
-    """A Markdown text on one page: its HTML, where its links lead from here, its marks by number."""
+    """A Markdown text on one page: its HTML, where its links lead, its marks by number."""
 
     html: tuple[Piece, ...]
     links: Mapping[str, str]
@@ -235,7 +235,7 @@ class Item(NamedTuple):
     date: Moment
     summary: Phrase
     topics: tuple[Anchor, ...]
-    count: Count
+    count: Count  # type: ignore[assignment] # templates ask for it so
 
 
 class TopicItem(NamedTuple):
