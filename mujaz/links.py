@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from mujaz import routes
@@ -21,6 +21,8 @@ from mujaz.text import heading_id, nearest
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ALLOWED = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)", re.IGNORECASE)
 _CONTENT = "content/"
+_MOST_HINTS = 100
+"""How many broken links of one document are compared with all that they could have meant."""
 Targets = dict[str, Target]
 
 
@@ -36,6 +38,11 @@ class _Known:
     documents: Mapping[str, Document]
     drafts: frozenset[str]
     images: frozenset[str]
+    compare: bool = True
+
+    def nearest(self, word: str, candidates: Iterable[str]) -> str | None:
+        """Return the candidate that was probably meant, or None."""
+        return nearest(word, sorted(candidates)) if self.compare else None
 
 
 def resolve_links(
@@ -52,14 +59,17 @@ def resolve_links(
     targets: dict[str, Targets] = {}
     for document in documents:
         found: Targets = {}
+        enough = len(problems) + _MOST_HINTS
         for link in document.body.links:
-            outcome = _resolve_link(document, link, known)
+            now = known if len(problems) < enough else replace(known, compare=False)
+            outcome = _resolve_link(document, link, now)
             if isinstance(outcome, Target):
                 found[link.target] = outcome
             elif outcome:
                 problems.append(outcome)
         for image in document.body.images:
-            picture = _resolve_image(document, image, known)
+            now = known if len(problems) < enough else replace(known, compare=False)
+            picture = _resolve_image(document, image, now)
             if isinstance(picture, Target):
                 found[image.target] = picture
             else:
@@ -98,7 +108,7 @@ def _resolve_link(document: Document, link: Link, known: _Known) -> Target | Pro
         )
     anchor = heading_id(unquote(fragment))
     if fragment and anchor not in target.body.anchors:
-        close = nearest(anchor, sorted(target.body.anchors))
+        close = known.nearest(anchor, target.body.anchors)
         return problem(
             "link-anchor",
             link.location,
@@ -126,11 +136,11 @@ def _resolve_image(document: Document, image: Image, known: _Known) -> Target | 
     place = _inside(document, image.target)
     if place in known.images:
         return Target(routes.image(place.removeprefix(f"{_CONTENT}images/")), "")
-    names = {posixpath.basename(each): each for each in sorted(known.images)}
-    close = nearest(posixpath.basename(image.target), list(names))
+    close = known.nearest(posixpath.basename(image.target), map(posixpath.basename, known.images))
+    there = [each for each in known.images if posixpath.basename(each) == close]
     hint = (
-        f"did you mean {_relative(document, names[close])}?"
-        if close
+        f"did you mean {_relative(document, max(there))}?"
+        if there
         else "put it into content/images/"
     )
     return problem("image-missing", image.location, f"there is no picture {image.target}", hint)
@@ -158,8 +168,8 @@ def _inside(document: Document, path: str) -> str | None:
 def _nearest_document(document: Document, place: str, known: _Known) -> str:
     if place in known.drafts:
         return "it is a draft; build with --drafts, or take the link away"
-    close = nearest(place, sorted(known.documents))
-    if not close:
+    close = known.nearest(place, known.documents)
+    if not close and known.compare:
         stem = posixpath.basename(place).split(".")[0]
         same = [
             each

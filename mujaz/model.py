@@ -364,6 +364,7 @@ class Site:
     - ``backlinks``: source id → everything that cites it, briefings first
     - ``targets``: document path → target as written → where it leads (internal links and images)
     - ``origins``: source id → the names whose reporting it carries
+    - ``drafts``: the paths of the briefings that are left out
     - ``routes``: every page, file and alias of the site → the file that it comes from
     """
 
@@ -378,6 +379,7 @@ class Site:
     targets: Mapping[str, Mapping[str, Target]]
     origins: Mapping[str, tuple[Name, ...]]
     routes: Mapping[Route, str]
+    drafts: frozenset[str] = frozenset()
 
 
 # --- what render gives -----------------------------------------------------------------------

@@ -66,6 +66,7 @@ def resolve(
             for source in library.sources
         },
         routes=routes,
+        drafts=frozenset(each.path for each in library.briefings if each.draft and not drafts),
     )
     return site, problems
 

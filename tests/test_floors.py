@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "mujaz"
 
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ground", ("problems", "text", "dates", "ids")),
+    ("ground", ("problems", "text", "sentences", "dates", "ids")),
     ("first floor", ("model", "characters")),
     (
         "tools",
@@ -23,6 +23,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "locale",
             "markdown",
             "routes",
+            "svg",
         ),
     ),
     (

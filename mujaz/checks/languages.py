@@ -20,10 +20,13 @@ def check_translations(site: Site) -> Iterator[Problem]:
         versions.setdefault(stem, {})[document.language] = document
     for stem, found in versions.items():
         for language in site.settings.languages:
-            if language not in found:
-                yield problem(
-                    "translation-missing",
-                    Location(next(iter(found.values())).path),
-                    f"there is no version in {language}",
-                    f"write {stem}.{language}.md, or leave it: readers are told",
-                )
+            if language in found:
+                continue
+            path = f"{stem}.{language}.md"
+            what, hint = f"there is no version in {language}", f"write {path}"
+            if path in site.drafts:
+                what, hint = f"the version in {language} is a draft", f"finish {path}"
+            where = Location(next(iter(found.values())).path)
+            yield problem(
+                "translation-missing", where, what, f"{hint}, or leave it: readers are told"
+            )

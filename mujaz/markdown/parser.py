@@ -60,7 +60,9 @@ class Parser(MarkdownIt):
 @cache
 def make_parser() -> MarkdownIt:
     """Return the one parser, with its rules in their order. Tokens are made anew in each parse."""
-    parser = Parser("js-default", {"maxNesting": _PARSER_DEPTH, "html": False})
+    parser = Parser(
+        "js-default", {"maxNesting": _PARSER_DEPTH, "html": False, "store_labels": True}
+    )
     parser.disable(["linkify", "replacements", "smartquotes", "strikethrough"])
 
     block = parser.block.ruler
