@@ -12,8 +12,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from unicodedata import combining
 
 from mujaz.problems import Location, Problem, problem
+
+MARKS = 30
+"""Combining marks that may follow one letter: the limit of stream-safe text (UAX #15)."""
 
 MOST = 20
 """Forbidden characters reported one by one in a text; the rest is counted in one problem."""
@@ -23,6 +27,7 @@ _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef" 
 )
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 _FORBIDDEN = re.compile(f"[{_CONTROLS}\u202a-\u202e]")
+_CROWD = re.compile(r"[^\w\s\x00-\x7f]{31,}")  # marks are no word characters
 _SIGN = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{|}~]")
 _ISOLATE = re.compile("[\u2066-\u2069]")
 # A blank line ends a block, and so does a line on which an item, a heading or a table row begins.
@@ -49,8 +54,32 @@ def place(text: str, offset: int, path: str, first_line: int = 1) -> Location:
 
 
 def cleaned(text: str) -> str:
-    """Return the text with U+FFFD for every control character, surrogate and noncharacter."""
-    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
+    """Return the text with U+FFFD for every control character, surrogate and noncharacter.
+
+    So do all marks of a letter that has too many: putting them in order takes their square in time.
+    """
+    text = text if text.isprintable() else _CONTROL.sub("\ufffd", text)
+    while (offset := crowded(text)) is not None:
+        end = next((n for n in range(offset, len(text)) if not combining(text[n])), len(text))
+        text = text[:offset] + "\ufffd" * (end - offset) + text[end:]
+    return text
+
+
+def crowded(text: str) -> int | None:
+    """Return the offset of the first mark on the first letter that has more than ``MARKS``."""
+    for found in _CROWD.finditer(text):
+        count = 0
+        for offset in range(found.start(), found.end()):
+            count = count + 1 if combining(text[offset]) else 0
+            if count > MARKS:
+                return offset - MARKS
+    return None
+
+
+def crowd(location: Location) -> Problem:
+    """Return the problem of a letter with too many marks."""
+    what = f"more than {MARKS} combining marks stand on one letter"
+    return problem("marks-too-many", location, what, "delete them")
 
 
 def count_signs(text: str) -> int:
@@ -74,8 +103,12 @@ def isolates(text: str) -> list[str]:
 
 
 def check_characters(text: str, path: str, first_line: int = 1) -> list[Problem]:
-    """Every forbidden character is a problem at its place; beyond ``MOST`` only counted."""
-    problems = []
+    """Every forbidden character is a problem at its place; beyond ``MOST`` only counted.
+
+    So is the first letter that has too many marks.
+    """
+    offset = None if text.isascii() else crowded(text)
+    problems = [] if offset is None else [crowd(place(text, offset, path, first_line))]
     for count, match in enumerate(_FORBIDDEN.finditer(text)):
         location = place(text, match.start(), path, first_line)
         if count == MOST:

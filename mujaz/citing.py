@@ -6,7 +6,9 @@ character counts as the source it was meant to be, so that it is not told as unl
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from mujaz.ids import explain_id
 from mujaz.model import Briefing, Citation, Source
@@ -14,18 +16,27 @@ from mujaz.problems import Location, Problem, problem
 from mujaz.text import nearest
 
 Sources = Mapping[str, Source]
+Meant = Mapping[str, str | None]
 Placed = tuple[Citation, Location]
 """A citation, and where it stands."""
 
+_MOST_HINTS = 100
+"""How many unknown IDs of one document are compared with those of all records."""
 
-def check_citations(citations: Iterable[Placed], sources: Sources) -> Iterator[Problem]:
-    """Every cited article has a record, and every cited paragraph is the article's own."""
+
+def check_citations(citations: Sequence[Placed], sources: Sources) -> Iterator[Problem]:
+    """Every cited article has a record, and every cited paragraph is the article's own.
+
+    An unknown article is told once, at its first citation.
+    """
+    times = Counter(citation.source for citation, _ in citations)
+    meant = _meant(times, sources)
     for citation, where in citations:
         source = sources.get(citation.source)
-        if source is None:
-            yield _unknown(citation.source, where, sources)
-        else:
+        if source is not None:
             yield from _check_paragraphs(citation, where, source)
+        elif count := times.pop(citation.source, 0):
+            yield _unknown(citation.source, where, meant, count)
 
 
 def check_listing(
@@ -35,13 +46,15 @@ def check_listing(
 
     ``attempts`` are the IDs in citations that could not be read.
     """
-    listed = {_meant(key, sources) for key in briefing.sources}
-    cited = {_meant(citation.source, sources) for citation, _ in citations}
+    written = [*briefing.sources, *(citation.source for citation, _ in citations)]
+    meant = _meant(written, sources)
+    listed = {meant.get(key) or key for key in briefing.sources}
+    cited = {meant.get(citation.source) or citation.source for citation, _ in citations}
     cited |= set(attempts)
     for key in briefing.sources:
         where = briefing.places[f"sources.{key}"]
         if key not in sources:
-            yield _unknown(key, where, sources)
+            yield _unknown(key, where, meant)
         elif key not in cited:
             what = f"{key} is listed but never cited"
             yield problem("source-uncited", where, what, "cite it, or take it from the list")
@@ -74,18 +87,22 @@ def _check_paragraphs(citation: Citation, where: Location, source: Source) -> It
             yield problem("paragraph-boilerplate", where, what, hint)
 
 
-def _meant(key: str, sources: Sources) -> str:
-    """Return the id itself, or the source that a mistyped one was meant to be."""
-    return key if key in sources else nearest(key, sources) or key
+def _meant(keys: Iterable[str], sources: Sources) -> Meant:
+    """Return for the first IDs without a record the source that each was meant to be."""
+    unknown = [key for key in dict.fromkeys(keys) if key not in sources]
+    if not unknown:
+        return {}
+    known = [each for each in sources if not explain_id(each)]
+    return {key: nearest(key, known) for key in islice(unknown, _MOST_HINTS)}
 
 
-def _unknown(key: str, where: Location, sources: Sources) -> Problem:
+def _unknown(key: str, where: Location, meant: Meant, count: int = 1) -> Problem:
     """Return what is wrong with an ID that no record has, and the nearest that one has."""
-    close = nearest(key, [each for each in sources if not explain_id(each)])
-    hint = f"did you mean {close}?" if close else ""
+    hint = f"did you mean {close}?" if (close := meant.get(key)) else ""
+    again = f"; it is cited {count} times" if count > 1 else ""
     if flaw := explain_id(key):
-        what = f"the article ID {key} {flaw}"
+        what = f"the article ID {key} {flaw}{again}"
         hint = hint or "an article ID is 16 hex digits, 0-9 and a-f"
         return problem("id-malformed", where, what, hint)
     hint = hint or f"add content/sources/{key}.yaml"
-    return problem("source-unknown", where, f"no source {key}", hint)
+    return problem("source-unknown", where, f"no source {key}{again}", hint)

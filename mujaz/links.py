@@ -106,8 +106,8 @@ def _resolve_image(document: Document, image: Image, site: Site) -> Target | Pro
     names = {posixpath.basename(each): each for each in site.names("images")}
     close = nearest(posixpath.basename(image.target), list(names))
     hint = (
-        f"did you mean {_relative(document, names[close])}?"
-        if close
+        f"did you mean {_relative(document, max(there))}?"
+        if there
         else "put it into content/images/"
     )
     return problem("image-missing", image.location, f"there is no picture {image.target}", hint)

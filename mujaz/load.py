@@ -13,11 +13,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from mujaz import filenames
-from mujaz.characters import check_characters, check_isolates, count_signs
+from mujaz.characters import check_characters, check_isolates, count_signs, crowded
 from mujaz.decode import decode
 from mujaz.frontmatter import LIMIT, read_yaml, split_front_matter
 from mujaz.model import Kind, RawDocument, YamlList
 from mujaz.problems import Location, Problem, Severity, problem
+from mujaz.svg import check_svg
 from mujaz.text import printable
 
 if TYPE_CHECKING:
@@ -170,14 +171,20 @@ class Tree:
             self.files.append(File(path, entry.path, place, status))
 
     def _picture(self, entry: os.DirEntry[str], parts: tuple[str, ...], path: str) -> None:
-        """Keep a picture that can be opened, so that it can be copied later."""
+        """Keep a picture that can be opened, so that it can be copied later; look into an SVG."""
+        is_drawing = path.lower().endswith(".svg")
         try:
-            open(entry.path, "rb", buffering=0).close()  # noqa: PTH123 - as in _text
+            with open(entry.path, "rb", buffering=0) as stream:  # noqa: PTH123 - as in _text
+                data = stream.read(LARGEST_FILE + 1) if is_drawing else b""
         except OSError as error:
             self.problems.append(_unreadable(path, error))
-        else:
-            status = signature(entry.stat(follow_symlinks=False))
-            self.images.append(Picture("/".join(parts[1:]), entry.path, status))
+            return
+        status = signature(entry.stat(follow_symlinks=False))
+        self.images.append(Picture("/".join(parts[1:]), entry.path, status))
+        if len(data) > LARGEST_FILE:
+            self.problems.append(_large(path))
+        elif is_drawing and (trouble := check_svg(data, path)):
+            self.problems.append(trouble)
 
 
 def _path(parts: tuple[str, ...]) -> str:
@@ -236,12 +243,13 @@ def read(file: File) -> tuple[RawDocument, list[Problem]]:
             data, found = read_yaml(parts.yaml, file.path, parts.yaml_line)
             problems += found
             text = body
-            if trouble := _too_dense(file, body, body_line):
-                problems.append(trouble)
-                data, body = None, ""
         first_line = body_line if parts.yaml is not None else 1
         problems += check_characters(text, file.path, first_line)
         problems += check_isolates(text, file.path, first_line)
+        if trouble := _too_dense(file, text, first_line):
+            problems.append(trouble)
+        if trouble or crowded(text) is not None:
+            data, body = None, ""
     kind, name, language, _ = file.place
     if kind is None:
         raise TypeError(file.path)
@@ -284,12 +292,16 @@ def _text(file: File, problems: list[Problem]) -> tuple[str | None, str]:
 def _too_large(file: File, size: int) -> Problem | None:
     """Return the problem of a file beyond the limit of its kind."""
     if size > LARGEST_FILE:
-        what = f"the file is larger than the limit of {LARGEST_FILE // 1024**2} MiB"
-        return problem("file-too-large", Location(file.path), what, "split it")
+        return _large(file.path)
     if size <= LIMIT or file.place.kind not in {Kind.SOURCE, Kind.SETTINGS}:
         return None
     what = f"the file is larger than the limit of {LIMIT // 1024} KiB"
     return problem("front-matter-too-large", Location(file.path), what, "make its texts shorter")
+
+
+def _large(path: str) -> Problem:
+    what = f"the file is larger than the limit of {LARGEST_FILE // 1024**2} MiB"
+    return problem("file-too-large", Location(path), what, "split it")
 
 
 def _too_dense(file: _File, body: str, line: int) -> Problem | None:

@@ -133,6 +133,8 @@ CODES: Mapping[str, Code] = {
     "control-character": _error("a control character in a text"),
     "bidi-control": _error("a forbidden bidirectional control in a text"),
     "bidi-unbalanced": _error("a bidirectional isolate that is not closed in its block"),
+    "marks-too-many": _error("more combining marks on one letter than any script needs"),
+    "image-unsafe": _error("an SVG picture that could run a script or load something else"),
     # front matter and records
     "front-matter-missing": _error("a Markdown file without front matter"),
     "front-matter-unclosed": _error("front matter without its closing line"),
@@ -175,6 +177,8 @@ CODES: Mapping[str, Code] = {
     "block-too-dense": _error("a block with more brackets or signs of Markdown than are read"),
     "nesting-too-deep": _error("lists or quotations nested too deep"),
     "reference-undefined": _error("a link reference or footnote that is not defined"),
+    "reference-duplicate": _error("a link reference defined twice"),
+    "reference-unused": _warning("a link reference that nothing uses, so that nobody can read it"),
     "footnote-duplicate": _error("a footnote defined twice"),
     "footnote-loop": _error("a footnote that leads back to itself"),
     "footnote-unused": _warning("a footnote that nothing refers to, so that nobody can read it"),

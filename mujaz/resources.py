@@ -36,11 +36,17 @@ def template_files(root: Path) -> dict[str, Path]:
 
 
 def static_files(root: Path) -> tuple[dict[str, Path], list[Problem]]:
-    """Return name below ``static/`` → file, sorted; hidden files are left out, links refused."""
+    """Return name below ``static/`` → file, sorted; hidden files are left out, links refused.
+
+    The site's own templates are looked at too: a link among them would be followed.
+    """
     found: dict[str, Path] = {}
     problems: list[Problem] = []
     for folder in reversed(folders(root, "static")):
-        problems += _walk(folder, "", found)
+        problems += _walk(folder, "static/", found)
+    if (root / "templates").is_dir():
+        problems += _walk(root / "templates", "templates/", {})
+    found = {name.removeprefix("static/"): file for name, file in found.items()}
     for name in ("static", "templates"):
         if (root / name).is_symlink():
             hint = "copy the folder here in place of the link"
@@ -54,11 +60,11 @@ def _walk(folder: Path, prefix: str, found: dict[str, Path]) -> Iterator[Problem
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda each: each.name)
     except OSError as error:
-        yield _unreadable(f"static/{prefix}".rstrip("/"), error)
+        yield _unreadable(prefix.rstrip("/"), error)
         return
     for entry in entries:
         name = f"{prefix}{entry.name}"
-        where = Location(f"static/{name}")
+        where = Location(name)
         if is_skipped(entry.name):
             continue
         if entry.is_symlink():

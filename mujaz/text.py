@@ -1,6 +1,6 @@
 """Text: what Unicode knows about Arabic and Latin strings.
 
-Enters: strings. Leaves: strings, keys, directions and spans, all counted in code points. Never
+Enters: strings. Leaves: strings, keys and directions, all counted in code points. Never
 reads a file, never knows the language of a page: everything follows from the characters alone.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -230,101 +230,20 @@ def _outline(word: str) -> str:
 
 def _edits(one: str, other: str, limit: int) -> int:
     """Return the optimal string alignment distance, or some number above ``limit``."""
-    if one == other:
-        return 0
+    same = sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(one, other, strict=False)))
+    one, other = one[same:], other[same:]
+    beyond = limit + 1
     older: list[int] = []
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, x in enumerate(one):
-        older, before, row = before, row, [i + 1]
-        for j, y in enumerate(other):
+        older, before, row = before, row, [i + 1] + [beyond] * len(other)
+        for j in range(max(0, i - limit), min(len(other), i + beyond)):
+            y = other[j]
             cost = min(before[j + 1] + 1, row[j] + 1, before[j] + (x != y))
             if i and j and x == other[j - 1] and y == one[i - 1]:
                 cost = min(cost, older[j - 1] + 1)
-            row.append(cost)
+            row[j + 1] = cost
         if min(row) > limit and min(before) >= limit:
-            return limit + 1
+            return beyond
     return row[-1]
-
-
-# --- sentences -------------------------------------------------------------------------------
-
-_CLOSING = "»›”’\"')\\]}\u200e\u200f\u061c\u2069"
-_SENTENCE_END = re.compile(
-    rf"(?P<mark>[.!?؟…۔]++)(?P<closed>(?:[{_CLOSING}]|\[[^\[\]\n]*\])*+)(?=\s|$)"
-    r"|\n[^\S\n]*+(?=\n)"
-)
-_OPENING = " \t\n«‹“‘\"'([\u200e\u200f\u061c\u2066\u2067\u2068"
-_TITLE = re.compile(
-    r"(?<!\w)(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sgt|Capt|Sen|Rep|Gov|Pres|St|Rev|Hon|[Vv]s|[Cc]f"
-    r"|[Ee]g|[Ii]e|[Cc]a|viz)$"
-)
-_BEFORE_NUMBER = re.compile(
-    r"(?<!\w)(?:Nos?|Arts?|pp?|Vol|Figs?|Paras?|Sec|Ch|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-    r"|approx)$",
-    re.IGNORECASE,
-)
-_ARABIC_LETTER = re.compile(r"(?<![\w\u064b-\u0652])و?[ء-ي]ـ?$")
-_AFTER_NUMBER = re.compile(r"\d\s*[ء-ي]ـ?$")
-_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?)*[^\W\d_]ـ?$")
-_STARTER = re.compile(
-    r"(?:The|An?|This|That|These|Those|It|Its|He|She|They|We|You|His|Her|Their|There|In|On|At|By"
-    r"|For|From|But|And|Or|If|When|While|After|Before|As|Since|However|Both|Many|Some|Most)\b"
-)
-
-
-_LETTER = re.compile(r"[^\W\d_]")  # before it: a list number, a lone ellipsis
-_LONGEST_TITLE = 7
-"""A word of so many letters is no abbreviation."""
-
-_FAR = 60
-"""How many characters before a full stop are looked at for an abbreviation."""
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Return the spans (start, end in code points) of the sentences of Arabic or English text.
-
-    A sentence ends at ``. ! ? ؟ …``, with the quotation marks and brackets that close after it,
-    before a space or the end, and at an empty line; not at ``؛``, in numbers, after abbreviations
-    and initials (U.S., Mr., No. 5, د.), at ``[…]``, nor before a small letter. The spans have no
-    outer space, stand in order and cover every other character.
-    """
-    cuts = [0]
-    letter = -1  # where the first letter behind the last cut stands
-    for match in _SENTENCE_END.finditer(text):
-        if letter < cuts[-1]:
-            found = _LETTER.search(text, cuts[-1])
-            letter = found.start() if found else len(text)
-        head = text[max(cuts[-1], match.start() - _FAR) : match.start()]
-        if match["mark"] is None or (letter < match.start() and _ends(head, match)):
-            cuts.append(match.end())
-    cuts.append(len(text))
-    spans = []
-    for start, end in pairwise(cuts):
-        piece = text[start:end]
-        if not piece.isspace() and piece:
-            lead = len(piece) - len(piece.lstrip())
-            spans.append((start + lead, start + len(piece.rstrip())))
-    return spans
-
-
-def _ends(head: str, match: re.Match[str]) -> bool:
-    """Return whether the punctuation found ends the sentence whose last signs are ``head``."""
-    mark, closed = match["mark"], match["closed"]
-    rest = match.string[match.end() : match.end() + 40].lstrip(_OPENING)
-    if head.endswith(("[", "(")):
-        return False  # a gap in a quotation
-    if rest[:1].islower():
-        return not closed and mark.strip("!?؟") == ""
-    return mark != "." or not _abbreviates(head, rest)
-
-
-def _abbreviates(head: str, rest: str) -> bool:
-    """Return whether a full stop between ``head`` and ``rest`` belongs to an abbreviation."""
-    if head[-_LONGEST_TITLE:].isalpha() and len(head) > _LONGEST_TITLE:
-        return False
-    if _TITLE.search(head) or (_BEFORE_NUMBER.search(head) and rest[:1].isdecimal()):
-        return True
-    if _ARABIC_LETTER.search(head):
-        return not _AFTER_NUMBER.search(head)  # «1990 م.» ends, «د. سامي» does not
-    return bool(_INITIALS.search(head) and rest and not _STARTER.match(rest))

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mujaz.characters import (
     MOST,
+    crowd,
+    crowded,
     describe,
     forbidden,
     has_isolates,
@@ -80,6 +82,8 @@ def _check_hidden(excerpt: Excerpt, event: Event) -> list[Problem]:
             return [refusal(lone, excerpt.at(start))]
         made = [char for char in dict.fromkeys(forbidden(value)) if char not in typed]
         problems += [refusal(char, excerpt.at(start)) for char in made]
+        if crowded(value) is not None and crowded(typed) is None:
+            problems.append(crowd(excerpt.at(start)))
     if has_isolates(value):
         if isolates(typed) == isolates(value):
             problems += [

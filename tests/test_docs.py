@@ -163,6 +163,7 @@ def example(code: str) -> tuple[dict[str, str | bytes | None], str]:
     for info, snippet in shown:
         kind, _, path = info.partition(" ")
         text = re.sub(r"\(70 000 letters\)", "x" * 70_000, unhidden(snippet))
+        text = re.sub(r"(.) \(([0-9,]+) times\)", lambda m: m[1] * int(m[2].replace(",", "")), text)
         if kind == "yaml":
             files[path] = merged(BASE[path], text)
         elif kind == "markdown" and not text.startswith("---") and code != "front-matter-missing":

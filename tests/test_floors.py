@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "mujaz"
 
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ground", ("problems", "text", "dates", "ids", "watch", "workers")),
+    ("ground", ("problems", "text", "sentences", "dates", "ids", "watch", "workers")),
     ("first floor", ("model", "characters")),
     (
         "tools",
@@ -24,6 +24,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "markdown",
             "options",
             "routes",
+            "svg",
             "theme",
         ),
     ),

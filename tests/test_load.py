@@ -427,7 +427,7 @@ def test_a_list_of_names_may_be_longer_than_a_record(site: Path) -> None:
     write(site, {"names.yaml": names})
     assert told(load(site)) == []
     write(site, {"names.yaml": names * 10})
-    assert told(load(site)) == ["names.yaml:1:1 error front-matter-too-large"]
+    assert told(load(site)) == ["names.yaml:1:1 error file-too-large"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -14,23 +14,27 @@ from mujaz.site import Site
 
 def check_translations(site: Site) -> Iterator[Problem]:
     """Note every document without its version in another language."""
+    drafts = frozenset(site.names("left out"))
     for kind in (Kind.BRIEFING, Kind.TOPIC, Kind.PAGE):
         versions: dict[str, dict[str, str]] = {}
         for slug, language, path in site.list("slugs", kind.value):
             versions.setdefault(slug, {})[language] = path
         for found in versions.values():
-            yield from _check(found, site.settings.languages)
+            yield from _check(found, site.settings.languages, drafts)
 
 
-def _check(found: dict[str, str], languages: tuple[Language, ...]) -> Iterator[Problem]:
+def _check(
+    found: dict[str, str], languages: tuple[Language, ...], drafts: frozenset[str]
+) -> Iterator[Problem]:
     """Note the languages that one document lacks, at the first version there is."""
-    path, tag = next((found[each], each) for each in languages if each in found)
+    first, tag = next((found[each], each) for each in languages if each in found)
     for language in languages:
-        if language not in found:
-            stem = path.removesuffix(f".{tag}.md")
-            yield problem(
-                "translation-missing",
-                Location(path),
-                f"there is no version in {language}",
-                f"write {stem}.{language}.md, or leave it: readers are told",
-            )
+        if language in found:
+            continue
+        path = f"{first.removesuffix(f'.{tag}.md')}.{language}.md"
+        what, hint = f"there is no version in {language}", f"write {path}"
+        if path in drafts:
+            what, hint = f"the version in {language} is a draft", f"finish {path}"
+        yield problem(
+            "translation-missing", Location(first), what, f"{hint}, or leave it: readers are told"
+        )

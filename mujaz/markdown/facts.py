@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from mujaz.characters import forbidden, imbalance, isolates, refusal, unbalanced
+from mujaz.characters import forbidden, has_isolates, imbalance, isolates, refusal, unbalanced
 from mujaz.markdown.grammar import ARTICLE
 from mujaz.markdown.html import to_pieces
 from mujaz.markdown.plain import Passage, passages, plain_text
+from mujaz.markdown.references import check_references
 from mujaz.model import Body, Citation, Heading, Image, Link
 from mujaz.problems import Location, Problem, problem
 from mujaz.text import heading_id
@@ -73,6 +74,7 @@ def gather(
         found.report(flaw.code, flaw.place, flaw.what, flaw.hint)
     _check_depth(tokens, found)
     _check_footnotes(tokens, environment, found)
+    check_references(tokens, environment, found.report)
     _read_ids(tokens, found)
     for passage in passages(tokens):
         _read_passage(passage, found)
@@ -111,16 +113,27 @@ def _read_passage(passage: Passage, found: _Gathering) -> None:
                 f"{child.content} is shown as text",
                 "use Markdown; write \\< for the sign itself",
             )
-        if title := str(child.attrs.get("title", "")):
-            _check_title(title, place, found)
-            _check_controls(title, passage.block.content, place, found)
+        if child.attrs:
+            _check_attributes(child, passage.block.content, place, found)
     if "&" in passage.block.content:
         _check_controls(passage.text, passage.block.content, passage.place, found)
+    if passage.row and (has_isolates(passage.block.content) or "&" in passage.block.content):
+        _check_cell(passage, found)
 
 
-def _check_title(title: str, place: tuple[int, int], found: _Gathering) -> None:
-    """A title, which becomes a caption, is plain text: nobody could follow a citation in it."""
-    if ARTICLE.search(title):
+def _check_cell(passage: Passage, found: _Gathering) -> None:
+    """Close isolates in their cell; what is open in a whole row has been told (UAX #9)."""
+    if not unbalanced(passage.row_text):
+        where, cell = found.at(passage.place), passage.text
+        found.problems += [imbalance(cell[index], where) for index in unbalanced(cell)]
+
+
+def _check_attributes(token: Token, source: str, place: tuple[int, int], found: _Gathering) -> None:
+    """An address holds no controls, nor does a title; and nobody could follow a citation in it."""
+    for name in ("href", "src", "title"):
+        if text := str(token.attrs.get(name, "")):
+            _check_controls(text, source, place, found)
+    if ARTICLE.search(str(token.attrs.get("title", ""))):
         found.report(
             "citation-in-link",
             place,

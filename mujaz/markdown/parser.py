@@ -61,7 +61,9 @@ class Parser(MarkdownIt):
 @cache
 def make_parser() -> MarkdownIt:
     """Return the one parser, with its rules in their order. Tokens are made anew in each parse."""
-    parser = Parser("js-default", {"maxNesting": _PARSER_DEPTH, "html": False})
+    parser = Parser(
+        "js-default", {"maxNesting": _PARSER_DEPTH, "html": False, "store_labels": True}
+    )
     parser.block, parser.inline = DispatchingBlock(), DispatchingInline()
     parser.disable(["linkify", "replacements", "smartquotes", "strikethrough", "html_block"])
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mujaz.text import sentences
+from mujaz.sentences import sentences
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -56,11 +56,16 @@ class Passage:
     def _spans(self) -> list[tuple[int, int]]:
         return sentences(self.text)
 
+    @property
+    def row_text(self) -> str:
+        """Return the plain text of the table row."""
+        cells = (plain_text(cell.children or [])[0].strip() for cell in self.row)
+        return " · ".join(cell for cell in cells if cell)
+
     def sentence(self, group: Token) -> str:
         """Return the sentence that a citation group closes, or opens where nothing precedes it."""
         if self.row:
-            cells = (plain_text(cell.children or [])[0].strip() for cell in self.row)
-            return " · ".join(cell for cell in cells if cell)
+            return self.row_text
         spans, offset = self._spans, self.plain[1][id(group)]
         before = bisect_left(spans, (offset, 0)) - 1
         span = spans[max(before, 0)] if spans else (0, 0)

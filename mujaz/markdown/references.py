@@ -1,13 +1,14 @@
 """References: link definitions and footnotes that lead nowhere, or are not what they seem.
 
-Enters: block and inline states. Leaves: flaws for an article ID used as a link definition, for a
-footnote defined twice or not at all, for ``[text][reference]`` without a definition.
+Enters: block and inline states, and the tokens made of them. Leaves: flaws for an article ID used
+as a link definition, for a footnote defined twice or not at all, for ``[text][reference]`` without
+a definition, and for definitions whose text nobody would see.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.rules_block.reference import reference
 from mdit_py_plugins.footnote.index import footnote_def
@@ -15,6 +16,8 @@ from mdit_py_plugins.footnote.index import footnote_def
 from mujaz.markdown.flaws import add_block_flaw, push_flaw
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 _ARTICLE = re.compile(r"\[(?:[^\[\]\\]|\\.)*?@[0-9A-Fa-f]{16}(?![0-9A-Za-z])", re.DOTALL)
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]{1,500})\](?!:)")
+_REFERRING = {"link_open", "image"}
 _FULL = re.compile(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 
 
@@ -103,3 +107,25 @@ def undefined_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - 
         push_flaw(state, state.pos, found.group(), "reference-undefined", what, hint)
     state.pos = found.end()
     return True
+
+
+def check_references(
+    tokens: list[Token],
+    environment: dict[str, Any],
+    report: Callable[[str, tuple[int, int], str, str], None],
+) -> None:
+    """Report link definitions whose name is taken or never used: no page shows their words."""
+    for each in environment.get("duplicate_refs", ()):
+        what = f"the link reference [{each['label'].lower()}] is defined twice"
+        hint = "give one of them another name"
+        report("reference-duplicate", (each["map"][0] + 1, 1), what, hint)
+    defined: dict[str, dict[str, Any]] = environment.get("references", {})
+    if not defined:
+        return
+    texts = [child for token in tokens for child in token.children or ()]
+    inner = (each for child in texts for each in (child, *(child.children or ())))
+    used = {each.meta.get("label") for each in inner if each.type in _REFERRING}
+    for name in defined.keys() - used:
+        what = f"nothing refers to the link reference [{name.lower()}]"
+        hint = "its line is not shown; write \\[ if it belongs to the text"
+        report("reference-unused", (defined[name]["map"][0] + 1, 1), what, hint)
