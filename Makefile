@@ -9,7 +9,7 @@ STRICT_SITE := .site-strict
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site install test lint strict check lock fonts browser-tools
+.PHONY: help site install test lint strict check bench lock fonts browser-tools
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +31,9 @@ strict: $(VENV)/.runtime ## build the real content, warnings count as errors
 	@$(BUILD) --strict -o $(STRICT_SITE)
 
 check: lint test strict ## all that must hold before a commit: lint, test, strict
+
+bench: $(VENV)/.runtime ## time builds beside other generators (ARGS="--pairs 500 --rounds 3")
+	@$(BIN)/python -m benchmarks.run $(ARGS)
 
 browser-tools: tests/browser/node_modules/.package-lock.json ## fetch axe and the HTML validator for the browser tests
 

@@ -144,7 +144,11 @@ def source_id(n: int) -> str:
 
 
 def _names(n: int) -> dict[str, Both]:
-    return {"boat": BOATS[n % 5], "island": ISLANDS[n % 7], "other": ISLANDS[(n // 7 + 3) % 7]}
+    return {
+        "boat": BOATS[n % 5],
+        "island": ISLANDS[n % 7],
+        "other": ISLANDS[(n + 1 + n // 7 % 6) % 7],
+    }
 
 
 def _both(text: Both, n: int) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import plain, words
@@ -37,17 +37,19 @@ def _briefing(corpus: Corpus, briefing: Briefing) -> File:
     return path, front_matter(facts, plain.body(briefing, corpus.records(briefing)))
 
 
-def _build(peers: Path, _: Sequence[str] | None) -> list[str]:
+def _start(peers: Path) -> list[str]:
     """Return the program itself, without the Python script that looks for it."""
-    found = next((peers / "venv").glob("lib/python*/site-packages/hugo/binaries/hugo"))
-    return [f"{found}", "--quiet"]
+    found = next((peers / "venv").glob("lib/python*/site-packages/hugo/binaries/hugo*"))
+    return [f"{found}"]
 
 
 HUGO = Tool(
     name="hugo",
     files=_files,
     written=_briefing,
-    build=_build,
+    start=_start,
+    build=("--quiet",),
     output="public",
     template="layouts/baseof.html",
+    version="version",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import words
@@ -94,15 +94,16 @@ def _briefing(_: Corpus, briefing: Briefing) -> File:
     return path, front_matter(values, briefing.body)
 
 
-def _build(_: Path, __: Sequence[str] | None) -> list[str]:
-    return [sys.executable, "-m", "mujaz", "build", "--quiet"]
+def _start(_: Path) -> list[str]:
+    return [sys.executable, "-m", "mujaz"]
 
 
 MUJAZ = Tool(
     name="mujaz",
     files=_files,
     written=_briefing,
-    build=_build,
+    start=_start,
+    build=("build", "--quiet"),
     output="site",
     template="templates/base.html",
     kept=(".mujaz",),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import words
 from benchmarks.corpus import LANGUAGES, Briefing, Corpus, slug, source_id
 from benchmarks.words import TOPICS
 
@@ -26,18 +27,20 @@ File = tuple[str, str]
 class Tool:
     """A generator: the files of its project, how it is started, what it leaves.
 
-    ``build`` receives the folder of the installed generators and the paths of the files that have
-    changed since the last build, None for a build from nothing. ``kept`` are folders beside the
-    output in which it remembers something.
+    ``written`` is a briefing as a file. ``start`` is the program, found in the folder where the
+    generators are installed; ``build`` is what it is told for a build. ``template`` is that of
+    every page, and holds ``EDITION``. In ``kept`` a generator remembers earlier builds.
     """
 
     name: str
     files: Callable[[Corpus], Iterator[File]]
     written: Callable[[Corpus, Briefing], File]
-    build: Callable[[Path, Sequence[str] | None], list[str]]
+    start: Callable[[Path], list[str]]
+    build: Sequence[str]
     output: str
     template: str
     kept: tuple[str, ...] = ()
+    version: str = "--version"
 
 
 def pages(corpus: Corpus) -> Iterator[str]:
@@ -49,6 +52,21 @@ def pages(corpus: Corpus) -> Iterator[str]:
         yield from (f"{language}/topics/{each}.html" for each in TOPICS)
         yield from (f"{language}/briefings/{slug(n)}.html" for n in range(corpus.pairs))
         yield from (f"{language}/sources/{source_id(n)}.html" for n in range(corpus.sources))
+
+
+def interface() -> dict[str, object]:
+    """Return the words of the templates of those that keep no data beside them."""
+    found: dict[str, object] = {"base": BASE.rstrip("/"), "languages": LANGUAGES}
+    for language, label in (("ar", "العربية"), ("en", "English")):
+        found[language] = {
+            "dir": "rtl" if language == "ar" else "ltr",
+            "label": label,
+            "site": words.SITE.of(language),
+            "about": words.ABOUT.of(language),
+            "sections": {key: each.of(language) for key, each in words.SECTIONS.items()},
+            "topics": {key: each.of(language) for key, each in TOPICS.items()},
+        }
+    return found
 
 
 def front_matter(values: Mapping[str, object], body: str = "") -> str:
