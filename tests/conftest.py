@@ -27,7 +27,11 @@ from mujaz.problems import Problem, arrange
 from mujaz.site import Site
 from mujaz.validate import validate, validate_settings
 from tests.assembly import Library, assemble
-from tests.program import start
+from tests.hostile_site import Built, HostileSite, build, chunks
+from tests.program import Files, start, write_files
+from tests.vectors import VECTORS
+
+__all__ = ["Files", "write_files"]
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -125,7 +129,6 @@ class Compiled(BytecodeCache):
 
 COMPILED = Compiled()
 
-Files = Mapping[str, str | bytes | None]
 MakeSite = Callable[[Files], Path]
 
 
@@ -152,16 +155,6 @@ def make_site(tmp_path: Path) -> MakeSite:
     return make
 
 
-def write_files(root: Path, files: Files) -> None:
-    """Write files below a folder; one whose content is None is left out."""
-    for name, content in files.items():
-        if content is None:
-            continue
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-
 @pytest.fixture(scope="session")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the small site, built once for all tests; nobody changes it."""
@@ -170,6 +163,21 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = start(root, "-q")
     assert result.returncode == 0, result.stderr
     return root
+
+
+@pytest.fixture(scope="session")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the site of the vectors with a harmless text in every place."""
+    return build(HostileSite(None), tmp_path_factory.mktemp("harmless"))
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
+    """Return sites that hold every vector in every place that does not refuse it."""
+    return [
+        build(HostileSite(vectors), tmp_path_factory.mktemp(f"hostile-{n}"))
+        for n, vectors in enumerate(chunks(VECTORS))
+    ]
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
+Files = Mapping[str, str | bytes | None]
 KEPT = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP")
 
 
@@ -45,6 +46,16 @@ def start(
         check=False,
         timeout=120,
     )
+
+
+def write_files(root: Path, files: Files) -> None:
+    """Write files below a folder; one whose content is None is left out."""
+    for name, content in files.items():
+        if content is None:
+            continue
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
 def tree(folder: Path) -> dict[str, bytes | str]:

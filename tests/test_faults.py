@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -72,6 +73,11 @@ def test_no_expectation_is_left_over() -> None:
     assert list(expected()) == list(CASES)
 
 
+def shown(root: Path, route: str) -> Any:  # noqa: ANN401 - lxml has no types for HTML
+    """Return a page of the site, parsed."""
+    return html.fromstring((root / "site" / route).read_text("utf-8"))
+
+
 # --- what is no fault, though elsewhere it is ---
 
 
@@ -97,7 +103,7 @@ def test_a_text_stays_as_it_is_written(make_site: MakeSite, run: Runner, written
     """What YAML takes for a number, a date or a truth value is a title like any other."""
     root = make_site({ABOUT: f"---\ntitle: {written}\n---\nText.\n"})
     assert run(root, "-q").code == 0
-    page = html.fromstring((root / "site" / "en" / "about.html").read_text("utf-8"))
+    page = shown(root, "en/about.html")
     assert [each.text_content() for each in page.iter("h1")] == [written]
 
 
@@ -120,7 +126,7 @@ def test_an_id_like_a_number_stays_an_id(make_site: MakeSite, run: Runner, numbe
     )
     result = run(root, "--strict")
     assert (result.code, result.err) == (0, "")
-    page = html.fromstring((root / "site" / "en" / "sources" / f"{number}.html").read_text("utf-8"))
+    page = shown(root, f"en/sources/{number}.html")
     assert number in [each.text_content() for each in page.find_class("id")]
 
 
@@ -129,7 +135,7 @@ def test_a_source_may_be_cited_more_than_once(make_site: MakeSite, run: Runner) 
     """Each mark says what it rests on; the list of references has the source once."""
     root = make_site(edit(BRIEFING, ("; @", f"; @{NOTICE}, ¶ 4; @")))
     assert run(root, "--strict").code == 0
-    page = html.fromstring((root / "site" / "en" / "briefings" / "winter.html").read_text("utf-8"))
+    page = shown(root, "en/briefings/winter.html")
     assert len(page.xpath("//main//sup[@class='cite']")) == 3
     assert len(page.xpath("//section[@class='references']/ol/li")) == 2
 
@@ -141,7 +147,7 @@ def test_raw_html_is_shown_as_text(make_site: MakeSite, run: Runner) -> None:
     result = run(root)
     assert result.code == 0
     assert result.err.count(": warning: raw-html: ") == 5
-    page = html.fromstring((root / "site" / "en" / "about.html").read_text("utf-8"))
+    page = shown(root, "en/about.html")
     assert "<b onclick=x>bold</b> <!-- ferry --> <script>alert(1)</script>" in (
         page.get_element_by_id("main").text_content()
     )
