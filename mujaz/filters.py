@@ -6,7 +6,7 @@ or plain text. Direction is always stated (``dir``), never left to the first str
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -69,7 +69,7 @@ def make_words(locale: Locale) -> dict[str, Callable[..., Markup]]:
     They do what those of Jinja do – every value is escaped – but look each message up once.
     """
 
-    @lru_cache(maxsize=None)
+    @cache
     def find(look: Callable[..., str], *words: object) -> Markup:
         return Markup(look(*words))  # noqa: S704 - the words of a catalogue are mark-up
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 
 from mujaz import routes
@@ -21,6 +22,9 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ALLOWED = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)", re.IGNORECASE)
 _CONTENT = "content/"
 Targets = dict[str, tuple[str, str]]
+Find = Callable[[str, Iterable[str]], str | None]
+_MOST_HINTS = 100
+"""How many broken links of one document are compared with all that they could have meant."""
 
 
 def is_external(target: str) -> bool:
@@ -33,19 +37,26 @@ def resolve_links(document: Document, site: Site) -> tuple[Targets, list[Problem
     facts = site.facts(document.path)
     targets: Targets = {}
     problems: list[Problem] = []
-    outcomes = [
-        *((link.target, _resolve_link(document, link, site)) for link in facts.links),
-        *((image.target, _resolve_image(document, image, site)) for image in facts.images),
-    ]
-    for written, outcome in outcomes:
+    for written in (*facts.links, *facts.images):
+        find: Find = nearest if len(problems) < _MOST_HINTS else _nothing
+        if isinstance(written, Link):
+            outcome = _resolve_link(document, written, site, find)
+        else:
+            outcome = _resolve_image(document, written, site, find)
         if isinstance(outcome, Target):
-            targets[written] = outcome.route, outcome.fragment
+            targets[written.target] = outcome.route, outcome.fragment
         elif outcome:
             problems.append(outcome)
     return targets, problems
 
 
-def _resolve_link(document: Document, link: Link, site: Site) -> Target | Problem | None:
+def _nothing(_: str, __: Iterable[str]) -> None:
+    """Find nothing that a broken link could have meant: too many of them have been compared."""
+
+
+def _resolve_link(
+    document: Document, link: Link, site: Site, find: Find
+) -> Target | Problem | None:
     """Return the target of an internal link, a problem, or None for an external link."""
     if is_external(link.target):
         return None
@@ -71,11 +82,11 @@ def _resolve_link(document: Document, link: Link, site: Site) -> Target | Proble
             "link-broken",
             link.location,
             f"{link.target} leads to nothing",
-            _nearest_document(document, place, site),
+            _nearest_document(document, place, site, find),
         )
     anchor = heading_id(unquote(fragment))
     if fragment and anchor not in haven.anchors:
-        close = nearest(anchor, sorted(haven.anchors))
+        close = find(anchor, sorted(haven.anchors))
         return problem(
             "link-anchor",
             link.location,
@@ -85,7 +96,7 @@ def _resolve_link(document: Document, link: Link, site: Site) -> Target | Proble
     return Target(haven.route, f"{PREFIX}{anchor}" if fragment else "")
 
 
-def _resolve_image(document: Document, image: Image, site: Site) -> Target | Problem:
+def _resolve_image(document: Document, image: Image, site: Site, find: Find) -> Target | Problem:
     if is_external(image.target) or image.target.startswith("//"):
         return problem(
             "link-forbidden",
@@ -104,10 +115,10 @@ def _resolve_image(document: Document, image: Image, site: Site) -> Target | Pro
     if place and site.list("image", place):
         return Target(routes.image(place.removeprefix(f"{_CONTENT}images/")), "")
     names = {posixpath.basename(each): each for each in site.names("images")}
-    close = nearest(posixpath.basename(image.target), list(names))
+    close = find(posixpath.basename(image.target), list(names))
     hint = (
-        f"did you mean {_relative(document, max(there))}?"
-        if there
+        f"did you mean {_relative(document, names[close])}?"
+        if close
         else "put it into content/images/"
     )
     return problem("image-missing", image.location, f"there is no picture {image.target}", hint)
@@ -132,12 +143,12 @@ def _inside(document: Document, path: str) -> str | None:
     return joined if joined.startswith(_CONTENT) else None
 
 
-def _nearest_document(document: Document, place: str, site: Site) -> str:
+def _nearest_document(document: Document, place: str, site: Site, find: Find) -> str:
     if place in site.names("left out"):
         return "it is a draft; build with --drafts, or take the link away"
     known = site.names("documents")
-    close = nearest(place, known)
-    if not close:
+    close = find(place, known)
+    if not close and find is not _nothing:
         stem = posixpath.basename(place).split(".")[0]
         same = [each for each in known if posixpath.basename(each).split(".")[0] == stem]
         close = next(

@@ -304,7 +304,7 @@ def _large(path: str) -> Problem:
     return problem("file-too-large", Location(path), what, "split it")
 
 
-def _too_dense(file: _File, body: str, line: int) -> Problem | None:
+def _too_dense(file: File, body: str, line: int) -> Problem | None:
     """Return the problem of a text that has more signs of Markdown than are read."""
     if len(body) <= MOST_SIGNS or count_signs(body) <= MOST_SIGNS:
         return None

@@ -12,8 +12,8 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
-from jinja2.exceptions import TemplateSyntaxError
 from jinja2.environment import Template, TemplateModule
+from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context, Macro
 
 from mujaz.filters import make_filters, make_words

@@ -245,13 +245,13 @@ def test_a_text_that_goes_between_listing_and_reading(
     built: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A text that is gone when it is to be read is an error that names it."""
-    listed = load._Tree.walk
+    listed = load.Tree.walk
 
-    def then_delete(tree: load._Tree, folder: str) -> None:
+    def then_delete(tree: load.Tree, folder: str) -> None:
         listed(tree, folder)
         (built / ABOUT).unlink()
 
-    monkeypatch.setattr(load._Tree, "walk", then_delete)
+    monkeypatch.setattr(load.Tree, "walk", then_delete)
     (line,) = refused(built, run, {})
     assert line == (
         f"{ABOUT}:1:1: error: file-unreadable: this cannot be read: No such file or directory; "

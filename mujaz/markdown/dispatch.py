@@ -52,7 +52,7 @@ BEGINNINGS = {
     "html_inline": "<",
     "entity": "&",
 }
-"""Rule → the characters it can begin with. A rule that is in use must stand here, but for ``text``."""
+"""Rule → the characters it can begin with; a rule that is in use must stand here, save ``text``."""
 
 
 class DispatchingBlock(ParserBlock):

@@ -115,9 +115,15 @@ def _read_passage(passage: Passage, found: _Gathering) -> None:
             )
         if child.attrs:
             _check_attributes(child, passage.block.content, place, found)
-    if "&" in passage.block.content:
-        _check_controls(passage.text, passage.block.content, passage.place, found)
-    if passage.row and (has_isolates(passage.block.content) or "&" in passage.block.content):
+    _check_block(passage, found)
+
+
+def _check_block(passage: Passage, found: _Gathering) -> None:
+    """Look for controls; only an entity can have made one that the source does not have."""
+    source = passage.block.content
+    if "&" in source:
+        _check_controls(passage.text, source, passage.place, found)
+    if passage.row and ("&" in source or has_isolates(source)):
         _check_cell(passage, found)
 
 

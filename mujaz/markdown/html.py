@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
+
 from mujaz.markdown.plain import plain_text
 from mujaz.model import Hole, Piece
 from mujaz.text import escaped
