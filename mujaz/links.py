@@ -37,12 +37,14 @@ def resolve_links(document: Document, site: Site) -> tuple[Targets, list[Problem
     facts = site.facts(document.path)
     targets: Targets = {}
     problems: list[Problem] = []
-    for written in (*facts.links, *facts.images):
+    asked: list[Link | Image] = [*facts.links, *facts.images]
+    for written in asked:
         find: Find = nearest if len(problems) < _MOST_HINTS else _nothing
-        if isinstance(written, Link):
-            outcome = _resolve_link(document, written, site, find)
-        else:
-            outcome = _resolve_image(document, written, site, find)
+        outcome = (
+            _resolve_link(document, written, site, find)
+            if isinstance(written, Link)
+            else _resolve_image(document, written, site, find)
+        )
         if isinstance(outcome, Target):
             targets[written.target] = outcome.route, outcome.fragment
         elif outcome:

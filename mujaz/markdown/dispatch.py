@@ -137,8 +137,11 @@ class DispatchingInline(ParserInline):
         if state.level >= state.md.options["maxNesting"]:
             state.pos = state.posMax
         elif not self._skips(state):
-            found = self.terminator_re.search(state.src, position + 1, state.posMax)
-            state.pos = found.start() if found else state.posMax
+            if state.src[position] not in self._table:
+                found = self.terminator_re.search(state.src, position + 1, state.posMax)
+                state.pos = found.start() if found else state.posMax
+            else:  # a sign that means nothing here: a label counts its brackets one by one
+                state.pos += 1
         cache[position] = state.pos
 
     def _skips(self, state: StateInline) -> bool:

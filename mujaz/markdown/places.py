@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import MD_TRIM_CHARS as _BLANKS
 
+from mujaz.characters import has_isolates
 from mujaz.markdown.tables import written
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ def place_rule(state: StateCore) -> None:
 
 def _is_placed(inline: Token, opener: Token | None) -> bool:
     """Say whether somebody will ask where something in a block stands."""
-    if "&" in inline.content or (opener is not None and opener.type == "heading_open"):
+    if "&" in inline.content or has_isolates(inline.content):
+        return True
+    if opener is not None and opener.type == "heading_open":
         return True
     return any("offset" in child.meta for child in inline.children or ())
 
