@@ -8,6 +8,7 @@ processes where it is much. That both give the same is the duty of the traces.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from mujaz import index, workers
@@ -88,7 +89,9 @@ def make_lists(
     built = memory.built
     if built is None:
         found = (each for path, known in files.known.items() for each in added(path, known))
-        return index.make_lists((*others, *found)), set()
+        lists = index.make_lists(chain(others, found))
+        files.fresh.clear()
+        return lists, set()
     changed: set[Cell] = set()
     old: list[Contribution] = list(built.others)
     new: list[Contribution] = list(others)

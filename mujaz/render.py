@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mujaz.views import View
 
 FOLDER = "templates"
-_REMEMBERED = 2048
+_REMEMBERED = 256
 """How many results each macro keeps."""
 
 

@@ -22,7 +22,7 @@ from mujaz import dates, model, problems, site
 from mujaz.index import Cell
 
 _DIGEST = 8
-_REMEMBERED = 4096
+_REMEMBERED = 1024
 """How many values are kept decoded; most pages of a list ask for the same ones."""
 
 

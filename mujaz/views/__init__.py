@@ -46,12 +46,13 @@ def wanted_pages(editions: Editions) -> Iterator[Wanted]:
             yield Wanted(routes.topic(language, slug), "topic", language, path)
         for number, part in enumerate(sources.index_slices(edition)):
             yield Wanted(part.route, "sources", language, str(number))
-        for key in edition.site.names("sources"):
-            yield Wanted(routes.source(language, key), "source", language, key)
         for slug, path in _slugs(edition, Kind.PAGE):
             yield Wanted(routes.page(language, slug), "page", language, path)
         for alias, path in edition.site.list("aliases", language):
             yield Wanted(routes.briefing(language, alias), "alias", language, alias, path)
+    for key in editions[first].site.names("sources"):  # both languages ask for the same documents
+        for language in editions:
+            yield Wanted(routes.source(language, key), "source", language, key)
     yield Wanted(routes.NOT_FOUND, "not found", first)
 
 
