@@ -35,11 +35,16 @@ class Options:
 
 @dataclass(frozen=True)
 class Result:
-    """What a run found and made: ``digests`` are route → SHA-256 of the site, {} after a stop."""
+    """What a run found and made: ``digests`` are route → SHA-256 of the site, {} after a stop.
+
+    ``foreign`` is what lies in the output and is not ours, ``skipped`` what was not read: hidden
+    files, and the copies that editors leave.
+    """
 
     problems: Sequence[Problem]
     digests: Mapping[Route, str] = field(default_factory=dict)
     foreign: Sequence[str] = ()
+    skipped: Sequence[str] = ()
     sources: int = 0
     citations: int = 0
 

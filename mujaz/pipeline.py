@@ -35,7 +35,13 @@ def build(options: Options) -> Result:
         result = check(options)
         return replace(result, problems=arrange([*result.problems, *refused]), digests={})
     try:
-        with publish(options.output, options.root, keep_spare=options.cache) as publication:
+        publication = publish(
+            options.output,
+            options.root,
+            keep_spare=options.cache,
+            waiting=options.watch.waiting,
+        )
+        with publication:
             return _run(options, publication)
     except OSError as error:
         what = f"the site could not be written: {error.strerror or error}"
@@ -49,17 +55,19 @@ def _run(options: Options, publication: Publication | None) -> Result:
         folder = options.root / FOLDER if options.cache else None
         memory = Memory(folder, program_key(), keeps=publication is not None)
         inputs = find_inputs(options.root)
-        if answer := _remembered(options, memory, inputs, publication):
-            return answer
+        answer = _remembered(options, memory, inputs, publication)
+    if answer:
+        return replace(answer, skipped=inputs.tree.skipped)
     from mujaz.run import run
     from mujaz.store import Damaged
 
     try:
         memory.recall()
-        return run(options, memory, inputs, publication)
+        result = run(options, memory, inputs, publication)
     except Damaged:
         memory.forget()
-        return run(options, memory, inputs, publication)
+        result = run(options, memory, inputs, publication)
+    return replace(result, skipped=inputs.tree.skipped)
 
 
 def _remembered(
@@ -71,5 +79,10 @@ def _remembered(
     _, digests, problems, sources, citations = memory.answer
     if not memory.knows_all(inputs.files) or (publication and not publication.holds(digests)):
         return None
-    foreign = publication.foreign if publication else ()
-    return Result([*map(from_plain, problems)], digests, foreign, sources, citations)
+    return Result(
+        [*map(from_plain, problems)],
+        digests,
+        foreign=publication.foreign if publication else (),
+        sources=sources,
+        citations=citations,
+    )

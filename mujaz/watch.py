@@ -12,10 +12,19 @@ from contextlib import contextmanager
 
 
 class Watch:
-    """Seconds by stage, in the order in which they began."""
+    """Seconds by stage, in the order in which they began.
 
-    def __init__(self, show: Callable[[str, int, int], None] = lambda *_: None) -> None:
+    ``show`` hears a stage, how many things are done and how many there are; ``waiting`` is called
+    when another build has to end first.
+    """
+
+    def __init__(
+        self,
+        show: Callable[[str, int, int], None] = lambda *_: None,
+        waiting: Callable[[], object] = lambda: None,
+    ) -> None:
         self.seconds: dict[str, float] = {}
+        self.waiting = waiting
         self._show = show
 
     @contextmanager

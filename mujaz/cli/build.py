@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from mujaz.cli import arguments
-from mujaz.cli.progress import Bar, print_profile
+from mujaz.cli.progress import Bar, print_profile, print_waiting
 from mujaz.cli.report import count, counts, print_json, print_kept, print_problems, tally
 from mujaz.text import printable
 from mujaz.watch import Watch
@@ -34,7 +34,7 @@ def run_pipeline(options: argparse.Namespace, *, writes: bool) -> int:
 
     start = time.perf_counter()
     bar = Bar()
-    watch = Watch(bar)
+    watch = Watch(bar, print_waiting)
     try:
         asked = arguments.read_options(options, watch)
     except ValueError as error:
@@ -55,6 +55,8 @@ def run_pipeline(options: argparse.Namespace, *, writes: bool) -> int:
     if options.verbose:
         for route in result.digests:
             print(f"{options.output}/{route}")
+        for path in result.skipped:
+            print(f"not read: {printable(path)}")
     print_kept(options.output, result.foreign)
     if not options.quiet or stopped:
         _print_summary(options, result, seconds, writes=writes, stopped=stopped)

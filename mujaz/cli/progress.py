@@ -52,3 +52,8 @@ def print_profile(watch: Watch, seconds: float) -> None:
     for name, spent in stages.items():
         print(f"profile: {name} {spent:.3f} s", file=sys.stderr)
     print(f"profile: total {seconds:.3f} s", file=sys.stderr)
+
+
+def print_waiting() -> None:
+    """Say why nothing seems to happen."""
+    print("mujaz: another build is at work here; waiting for it to end", file=sys.stderr)
