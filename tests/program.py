@@ -47,6 +47,11 @@ def start(
     )
 
 
+def lasting(root: Path) -> dict[str, bytes | str]:
+    """Return everything below the folder of a site, but for what only spares a build work."""
+    return {name: each for name, each in tree(root).items() if not f"{name}/".startswith(".mujaz/")}
+
+
 def tree(folder: Path) -> dict[str, bytes | str]:
     """Return everything below a folder: a file's bytes, the target of a link, "" for a folder."""
     found: dict[str, bytes | str] = {}
