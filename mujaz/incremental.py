@@ -48,7 +48,11 @@ def parse_files(
     unknown: list[File] = []
     for file in files:
         before = memory.files.get(file.path)
-        if before and before.digest == f"{_digest(file, memory)} {version}":
+        if (
+            before
+            and before.digest
+            == f"{memory.try_digest(file.path, file.disk, file.signature)} {version}"
+        ):
             known[file.path] = before
         else:
             unknown.append(file)
@@ -61,13 +65,6 @@ def parse_files(
         known[parsed.path] = _store(parsed, f"{parsed.digest} {version}", store)
         fresh[parsed.path] = parsed.contributions
     return Files({file.path: known[file.path] for file in files}, fresh)
-
-
-def _digest(file: File, memory: Memory) -> str:
-    try:
-        return memory.digest(file.path, file.disk, file.signature)
-    except OSError:  # it will be told when the file is read
-        return ""
 
 
 def _store(parsed: Parsed, digest: str, store: Store) -> Known:

@@ -114,6 +114,13 @@ class Memory:
         self.note(path, signature, digest)
         return digest
 
+    def try_digest(self, path: str, disk: str, signature: Signature) -> str:
+        """Return the digest of a file; "" for one that cannot be read, which others will tell."""
+        try:
+            return self.digest(path, disk, signature)
+        except OSError:
+            return ""
+
     def note(self, path: str, signature: Signature, digest: str) -> None:
         """Remember the digest of a file; one that has just changed will be looked at again."""
         fresh = signature[1] > self._started - _RECENT
@@ -125,7 +132,7 @@ class Memory:
         if files.keys() != known.keys():
             return False
         doubtful = [path for path, (_, signature) in files.items() if known[path][0] != signature]
-        if any(self.digest(path, *files[path]) != known[path][1] for path in doubtful):
+        if any(self.try_digest(path, *files[path]) != known[path][1] for path in doubtful):
             return False
         if doubtful:
             self._write("inputs", ({**known, **self._seen}, self.answer))
@@ -227,6 +234,17 @@ class Memory:
             return found if found and numbers.isdisjoint(array("I", found.trace)) else None
 
         return find
+
+
+def erase(folder: Path) -> None:
+    """Remove what was remembered; what others keep in the folder stays."""
+    if os.path.islink(folder):
+        return
+    for name in ("inputs", "inputs.new", "state", "state.new", "values"):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(folder / name)
+    with contextlib.suppress(OSError):  # not empty
+        os.rmdir(folder)
 
 
 def program_key() -> str:

@@ -111,9 +111,15 @@ class Press:
         found: dict[Route, str] = {}
         for route, path in self.inputs.copies.items():
             disk, signature = self.inputs.files[path]
-            found[route] = self.memory.digest(path, disk, signature)
-            if self.publication and self.publication.present.get(route) != found[route]:
-                found[route] = self.publication.place(route, Path(disk).read_bytes())
+            try:
+                found[route] = self.memory.digest(path, disk, signature)
+                there = self.publication is None or self.publication.present.get(route)
+                data = None if there in {True, found[route]} else Path(disk).read_bytes()
+            except OSError as error:
+                what = f"{Path(disk).name} cannot be read: {error.strerror or error}"
+                raise OSError(what) from error
+            if self.publication and data is not None:
+                found[route] = self.publication.place(route, data)
         return found
 
     def _look(self) -> str:
@@ -122,7 +128,7 @@ class Press:
         for name in self.inputs.templates:
             path = f"templates/{name}"
             disk, signature = self.inputs.files[path]
-            parts.append(f"{name} {self.memory.digest(path, disk, signature)}")
+            parts.append(f"{name} {self.memory.try_digest(path, disk, signature)}")
         return sha256("\n".join(parts).encode()).hexdigest()
 
 

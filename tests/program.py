@@ -58,6 +58,11 @@ def write_files(root: Path, files: Files) -> None:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
+def lasting(root: Path) -> dict[str, bytes | str]:
+    """Return everything below the folder of a site, but for what only spares a build work."""
+    return {name: each for name, each in tree(root).items() if not f"{name}/".startswith(".mujaz/")}
+
+
 def tree(folder: Path) -> dict[str, bytes | str]:
     """Return everything below a folder: a file's bytes, the target of a link, "" for a folder."""
     found: dict[str, bytes | str] = {}

@@ -23,7 +23,7 @@ import pytest
 
 from mujaz.problems import CODES
 from tests.conftest import Run, Runner
-from tests.program import start, tree
+from tests.program import lasting, start, tree
 
 SITES = Path(__file__).parent / "sites"
 EXPECTED = SITES / "broken.expected"
@@ -195,10 +195,10 @@ def test_every_code_stands_in_the_list() -> None:
 
 def test_nothing_was_written(broken: Path, run: Runner) -> None:
     """The broken site is as it was: no page, no folder, no file beside it."""
-    before = sorted(each.relative_to(broken) for each in broken.rglob("*"))
+    before = lasting(broken)
     assert found(broken, run).code == 1
     assert run(broken).code == 1
-    assert sorted(each.relative_to(broken) for each in broken.rglob("*")) == before
+    assert lasting(broken) == before
 
 
 def test_it_is_the_same_in_a_process_of_its_own(wrong: Path, run: Runner) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import FILES, MakeSite, Run, Runner, write_files
-from tests.program import environment, tree
+from tests.program import environment, lasting, tree
 
 NOBODY = 65534
 FAILED = "site:1:1: error: output-failed: the site could not be written"
@@ -89,9 +89,9 @@ def test_modes_do_not_depend_on_the_umask(make_site: MakeSite, run: Runner, umas
 
 def test_a_second_build_writes_the_same(built: Path, run: Runner) -> None:
     """Building again without a change leaves every byte, and nothing beside the site."""
-    before = tree(built)
+    before = lasting(built)
     assert run(built).code == 0
-    assert tree(built) == before
+    assert lasting(built) == before
 
 
 def test_the_parents_of_the_output_are_made(make_site: MakeSite, run: Runner) -> None:
@@ -251,13 +251,13 @@ def test_a_foreign_file_in_the_way(built: Path, run: Runner, name: str, intruder
     (built / "content" / "briefings" / "spring.ar.md").write_text(text, "utf-8")
     (built / "content" / "images").mkdir()
     (built / "content" / "images" / "quay.png").write_bytes(b"a picture")
-    before = tree(built)
+    before = lasting(built)
     result = run(built)
     assert result.code == 1
     slash = "/" if intruder == "folder" else ""
     reason = f"{name}{slash} is not ours and stands in the way; move it away"
     assert told(result) == [f"{FAILED}: {reason}; the old site is as it was"]
-    assert tree(built) == before
+    assert lasting(built) == before
 
 
 @pytest.mark.fault(45)
@@ -506,7 +506,8 @@ def test_a_disk_without_room(built: Path) -> None:
     ]
     assert result.returncode == 1
     assert tree(built / "site") == {k[5:]: v for k, v in before.items() if k.startswith("site/")}
-    assert beside(built) == ["content", "site"]
+    assert beside(built) == [".mujaz", "content", "site"]
+    assert not (built / ".mujaz" / "staging").exists()
 
 
 @pytest.mark.fault(53)
@@ -516,7 +517,8 @@ def test_a_file_that_vanishes_while_we_build(
     """A picture that cannot be copied any more is named, and the old site stays."""
     root = make_site({"content/images/quay.png": b"a picture"})
     assert run(root).code == 0
-    before = tree(root)
+    (root / "content/images/quay.png").write_bytes(b"another picture")
+    before = lasting(root)
     real = Path.read_bytes
 
     def vanish(path: Path) -> bytes:
@@ -529,7 +531,7 @@ def test_a_file_that_vanishes_while_we_build(
         result = run(root)
     reason = "quay.png cannot be read: No such file or directory"
     assert told(result) == [f"{FAILED}: {reason}; the old site is as it was"]
-    assert tree(root) == before
+    assert lasting(root) == before
 
 
 @contextmanager
@@ -567,7 +569,8 @@ def public(run: Runner) -> Iterator[Path]:
 @pytest.mark.parametrize("command", ["build", "clean"])
 def test_a_parent_that_is_read_only(public: Path, run: Runner, command: str) -> None:
     """Where the system forbids writing one line says so, and the old site stays."""
-    before = tree(public)
+    (public / "content/pages/about.en.md").write_text("---\ntitle: New\n---\nNew.\n")
+    before = lasting(public)
     with nobody(public):
         for each in (public, public / "site"):
             each.chmod(0o555)
@@ -579,7 +582,7 @@ def test_a_parent_that_is_read_only(public: Path, run: Runner, command: str) -> 
     assert told(result) == [
         f"site:1:1: error: output-failed: the site could not be {verb}: Permission denied; {rest}"
     ]
-    assert tree(public) == before
+    assert lasting(public) == before
 
 
 @pytest.mark.fault(51)

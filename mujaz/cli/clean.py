@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Clean the output folder; return 0, or 1 if it is not ours to clean."""
+    from mujaz.memory import FOLDER, erase
     from mujaz.write import clean, refuse_output
 
     destination = Path.cwd() / options.output
@@ -26,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     try:
         foreign = clean(destination, Path.cwd())
+        erase(Path.cwd() / FOLDER)
     except OSError as error:
         what = f"the site could not be removed: {error.strerror or error}"
         where = Location(destination.name)
