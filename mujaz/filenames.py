@@ -46,9 +46,14 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IG
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MARKDOWN = re.compile(r"(?P<stem>.*)\.(?:md|markdown|mdown|mkdn?|mdx)", re.IGNORECASE | re.DOTALL)
 _PICTURE = re.compile(r".*\.(?:jpe?g|png|gif|svg|webp|avif)", re.IGNORECASE | re.DOTALL)
+_LANGUAGES = {str(each): each for each in Language}
+_PLAIN = re.compile(rf"([a-z0-9-]+)\.({'|'.join(_LANGUAGES)})\.md")
 _LANGUAGE_ENDING = re.compile(rf"(?P<slug>.+)[-_ ](?P<tag>{'|'.join(Language)})", re.IGNORECASE)
-_PAGES = "index briefings topics sources feed timeline figures disagreements names search"
-_RESERVED = {Kind.PAGE: _PAGES, Kind.BRIEFING: "index", Kind.TOPIC: "index"}
+_PAGES = (
+    *("index", "briefings", "topics", "sources", "feed", "timeline"),
+    *("figures", "disagreements", "names", "search"),
+)
+_RESERVED = {Kind.PAGE: _PAGES, Kind.BRIEFING: ("index",), Kind.TOPIC: ("index",)}
 
 
 class Place(NamedTuple):
@@ -190,6 +195,8 @@ def _record(name: str, path: str) -> tuple[Place, list[Problem]]:
 
 def _document(kind: Kind, name: str, path: str) -> tuple[Place, list[Problem]]:
     """A Markdown file is named ``<slug>.<language>.md``."""
+    if (plain := _PLAIN.fullmatch(name)) and explain_slug(plain[1], kind) is None:
+        return Place(kind, plain[1], _LANGUAGES[plain[2]]), []
     tags = " or ".join(Language)
     stem = name.removesuffix(".md")
     if stem == name:
@@ -228,7 +235,7 @@ def explain_slug(slug: str, kind: Kind) -> tuple[str, str] | None:
     """Return what is wrong with a slug and the way out, None where it is well-formed and free."""
     if _SLUG.fullmatch(slug):
         what = ""
-        if slug in _RESERVED.get(kind, "").split():
+        if slug in _RESERVED.get(kind, ()):
             what = f"{slug} is reserved for a page that every site has"
         elif _DEVICE.fullmatch(slug):
             what = f"{slug} is a name that Windows reserves"

@@ -18,9 +18,9 @@ from mujaz.parse import Parsed, contributions, parse_file
 from mujaz.store import Span, Store, decode
 
 if TYPE_CHECKING:
-    from mujaz.load import File
     from mujaz.options import Options
     from mujaz.site import Site
+    from mujaz.walk import File
 
 
 class Files:

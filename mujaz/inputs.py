@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mujaz import routes
-from mujaz.load import CONTENT, Signature, Tree, signature, walk
 from mujaz.model import Route
 from mujaz.problems import Problem
 from mujaz.resources import static_files, template_files
+from mujaz.walk import CONTENT, Signature, Tree, signature, walk
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mujaz.index import Cell, Lists
-    from mujaz.load import Signature
     from mujaz.problems import PlainProblem
     from mujaz.store import Store
+    from mujaz.walk import Signature
 
 FOLDER = ".mujaz"
 _FORM = 1

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 
 from mujaz import index
 from mujaz.index import Cell, Contribution, Scope
-from mujaz.load import File, read
+from mujaz.load import read
 from mujaz.model import Document, Name, Source
 from mujaz.problems import PlainProblem, to_plain
 from mujaz.site import shelved
 from mujaz.store import encode
 from mujaz.validate import validate
+from mujaz.walk import File
 
 
 class Parsed(NamedTuple):

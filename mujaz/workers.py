@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
-import selectors
 import signal
 import struct
 from collections.abc import Callable, Iterator, Sequence
@@ -100,6 +98,8 @@ def _collect(
     """Hand out the numbers of batches, two for each worker ahead, and yield what comes back."""
     handed = min(count, 2 * len(workers))
     os.write(tickets, b"".join(map(_NUMBER.pack, range(handed))))
+    import selectors
+
     received = 0
     with selectors.DefaultSelector() as selector:
         for pipe in workers:
@@ -118,6 +118,8 @@ def _collect(
 
 def _receive(pipe: int) -> tuple[int, list[Any] | BaseException]:
     """Return one answer of a worker."""
+    import pickle
+
     number, length = _HEAD.unpack(_read(pipe, _HEAD.size))
     return number, pickle.loads(_read(pipe, length))  # noqa: S301 - of our own child
 
@@ -165,6 +167,8 @@ def _attempt(
 
 
 def _send(pipe: int, number: int, answers: list[Answer] | Exception) -> None:
+    import pickle
+
     data = memoryview(pickle.dumps(answers, pickle.HIGHEST_PROTOCOL))
     os.write(pipe, _HEAD.pack(number, len(data)))
     while data:

@@ -8,15 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from mujaz import index
 from mujaz.claims import check_claims
 from mujaz.index import Cell, Contribution, Scope
-from mujaz.model import Body, Briefing, Document, Language, Name, Page, Settings, Source, Topic
+from mujaz.load import read
+from mujaz.model import (
+    Body,
+    Briefing,
+    Document,
+    Language,
+    Name,
+    Page,
+    RawDocument,
+    Settings,
+    Source,
+    Topic,
+)
 from mujaz.problems import Problem
 from mujaz.resolve import check_nav, check_source, resolve
 from mujaz.site import Site, shelved
+from mujaz.walk import walk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,3 +109,29 @@ def documents(site: Site) -> tuple[Document, ...]:
 def language_of(path: str) -> Language:
     """Return the language of a document by its path."""
     return Language(path.split(".")[-2])
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What lies in ``content/``: documents and pictures by path, and what was left out.
+
+    ``images`` are paths below ``content/images/``, ``skipped`` are hidden files and editors'
+    copies; both with slashes.
+    """
+
+    documents: tuple[RawDocument, ...]
+    images: tuple[str, ...]
+    skipped: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def load(root: Path) -> Loaded:
+    """Return everything that lies in ``root/content``, in the same order on every system."""
+    tree = walk(root)
+    read_all = [read(file) for file in tree.files]
+    return Loaded(
+        documents=tuple(document for document, _ in read_all),
+        images=tuple(image.name for image in tree.images),
+        skipped=tuple(tree.skipped),
+        problems=(*tree.problems, *(each for _, found in read_all for each in found)),
+    )

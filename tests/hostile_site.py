@@ -15,8 +15,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from mujaz.load import load
 from mujaz.validate import validate_settings
+from tests.assembly import load
 from tests.program import start, write_files
 
 SLOTS = 60

@@ -9,12 +9,11 @@ from functools import cache
 
 import pytest
 
-from mujaz.load import load
 from mujaz.model import Body, Briefing, Language
 from mujaz.pipeline import Options, Result, check
 from mujaz.problems import Severity
 from mujaz.site import Site
-from tests.assembly import Library, assemble
+from tests.assembly import Library, assemble, load
 from tests.conftest import read_library
 from tests.program import REPOSITORY, start, tree
 

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from mujaz import load, pipeline
+from mujaz import pipeline, walk
 from mujaz.problems import CODES
 from tests.conftest import FILES, LETTER, NOTICE, Files, MakeSite, Runner, write_files
 from tests.fault_cases import ABOUT, BRIEFING, CASES, edit, says
@@ -245,13 +245,13 @@ def test_a_text_that_goes_between_listing_and_reading(
     built: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A text that is gone when it is to be read is an error that names it."""
-    listed = load.Tree.walk
+    listed = walk.Tree.walk
 
-    def then_delete(tree: load.Tree, folder: str) -> None:
+    def then_delete(tree: walk.Tree, folder: str) -> None:
         listed(tree, folder)
         (built / ABOUT).unlink()
 
-    monkeypatch.setattr(load.Tree, "walk", then_delete)
+    monkeypatch.setattr(walk.Tree, "walk", then_delete)
     (line,) = refused(built, run, {})
     assert line == (
         f"{ABOUT}:1:1: error: file-unreadable: this cannot be read: No such file or directory; "

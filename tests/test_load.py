@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mujaz.load import LARGEST_FILE, Loaded, load
 from mujaz.model import Kind, Language, RawDocument, YamlList, YamlMapping, YamlText
 from mujaz.problems import Severity, arrange
+from mujaz.walk import LARGEST_FILE
+from tests.assembly import Loaded, load
 
 GOOD = "0a1b2c3d4e5f6071"
 BRIEFING = "---\ntitle: عبّارات النهر\ndate: 2026-03-01\n---\nنص عن العبّارات.\n"

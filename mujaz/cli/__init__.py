@@ -49,8 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line; flags are written out in full."""
+def make_parser(chosen: str = "") -> argparse.ArgumentParser:
+    """Return the parser of the command line; flags are written out in full.
+
+    With a command ``chosen``, only that one knows its arguments, and only it is imported.
+    """
     parser = argparse.ArgumentParser(
         prog="mujaz",
         description="Turn Arabic and English briefings that cite their sources into a static site.",
@@ -62,15 +65,16 @@ def make_parser() -> argparse.ArgumentParser:
     for name, summary in COMMANDS.items():
         about = summary.capitalize() + "."
         sub = commands.add_parser(name, help=summary, description=about, allow_abbrev=False)
-        import_module(f"mujaz.cli.{name}").add_arguments(sub)
+        if chosen in {"", name}:
+            import_module(f"mujaz.cli.{name}").add_arguments(sub)
         sub.set_defaults(parser=sub)
     return parser
 
 
 def _parse(given: list[str]) -> argparse.Namespace:
     """Return the parsed arguments; what is mistyped gets a suggestion, with exit code 2."""
-    parser = make_parser()
     command = given[0]
+    parser = make_parser(command)
     if not command.startswith("-") and command not in COMMANDS:
         close = nearest(command, COMMANDS)
         hint = f"did you mean {close}?" if close else f"the commands are {', '.join(COMMANDS)}"

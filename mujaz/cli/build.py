@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ from mujaz.watch import Watch
 
 if TYPE_CHECKING:
     from mujaz.pipeline import Result
+
+
+_COLLECTIONS = (100_000, 50, 1_000)
+"""How rarely garbage is looked for: a build makes millions of values, and few of them in cycles."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +38,7 @@ def run_pipeline(options: argparse.Namespace, *, writes: bool) -> int:
     from mujaz import pipeline
 
     start = time.perf_counter()
+    gc.set_threshold(*_COLLECTIONS)
     bar = Bar()
     watch = Watch(bar, print_waiting)
     try:
