@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from mujaz import pipeline, walk
+from mujaz import press, walk
+from mujaz.model import Route
 from mujaz.problems import CODES
 from tests.conftest import FILES, LETTER, NOTICE, Files, MakeSite, Runner, write_files
 from tests.fault_cases import ABOUT, BRIEFING, CASES, edit, says
@@ -226,14 +227,13 @@ def test_a_file_that_goes_between_check_and_copy(
 ) -> None:
     """A picture or a static file that is gone when it is to be copied is one clear error."""
     write_files(built, {name: "a picture"})
-    check = pipeline.check
+    copies = press.Press.copies
 
-    def then_delete(options: pipeline.Options) -> pipeline.Result:
-        result = check(options)
+    def when_deleted(self: press.Press) -> dict[Route, str]:
         (built / name).unlink()
-        return result
+        return copies(self)
 
-    monkeypatch.setattr(pipeline, "check", then_delete)
+    monkeypatch.setattr(press.Press, "copies", when_deleted)
     (line,) = refused(built, run, {})
     assert "output-failed" in line
     assert "No such file or directory" in line

@@ -32,7 +32,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "stages",
         (
-            "load",
+            "walk load",
             "validate",
             "resolve citing claims links",
             "checks",

@@ -49,6 +49,9 @@ _PARSER_DEPTH = 50
 class Parser(MarkdownIt):
     """markdown-it that keeps every address as the author wrote it; ``resolve`` judges them."""
 
+    block: DispatchingBlock
+    inline: DispatchingInline
+
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's name
         """Accept every address here: a bad one becomes a problem, not text."""
         return True
@@ -59,22 +62,33 @@ class Parser(MarkdownIt):
 
 
 @cache
-def make_parser() -> MarkdownIt:
+def make_parser() -> Parser:
     """Return the one parser, with its rules in their order. Tokens are made anew in each parse."""
     parser = Parser(
         "js-default", {"maxNesting": _PARSER_DEPTH, "html": False, "store_labels": True}
     )
     parser.block, parser.inline = DispatchingBlock(), DispatchingInline()
     parser.disable(["linkify", "replacements", "smartquotes", "strikethrough", "html_block"])
-
-    block = parser.block.ruler
     footnote_plugin(parser, inline=False)
+    attrs_block_plugin(parser, allowed=ALLOWED)
+    attrs_plugin(parser, spans=True, allowed=ALLOWED)
+    _set_block_rules(parser)
+    _set_inline_rules(parser)
+    _set_core_rules(parser)
+    parser.block.prepare()
+    parser.inline.prepare()
+    return parser
+
+
+def _set_block_rules(parser: Parser) -> None:
+    block = parser.block.ruler
     block.at("footnote_def", footnote_definition_rule, {"alt": ["paragraph", "reference"]})
     block.at("reference", definition_rule)
     block.at("table", table_rule, {"alt": ["paragraph", "reference"]})
-    attrs_block_plugin(parser, allowed=ALLOWED)
     block.at("attr", line_rule(rule_named(block, "attr")))
 
+
+def _set_inline_rules(parser: Parser) -> None:
     inline = parser.inline.ruler
     inline.at("emphasis", emphasis_rule)
     inline.at("link", located(link, ("link_open",)))
@@ -86,11 +100,12 @@ def make_parser() -> MarkdownIt:
     inline.before("link", "bare_citation", bare_rule)
     inline.before("link", "unsigned_citation", unsigned_rule)
     inline.after("link", "cited_link", cited_link_rule)
-    attrs_plugin(parser, spans=True, allowed=ALLOWED)
     inline.at("span", located(span_rule(rule_named(inline, "span")), ("span_open",)))
     inline.at("attr", braces_rule(rule_named(inline, "attr")))
     inline.after("footnote_ref", "undefined", undefined_rule)
 
+
+def _set_core_rules(parser: Parser) -> None:
     core = parser.core.ruler
     core.at("inline", inline_rule)
     core.before("inline", "heading_attributes", heading_rule)
@@ -100,9 +115,6 @@ def make_parser() -> MarkdownIt:
     core.after("text_join", "quotes", quotes_rule)
     core.after("quotes", "direction", direction_rule)
     core.after("direction", "refusals", refusal_rule)
-    parser.block.prepare()
-    parser.inline.prepare()
-    return parser
 
 
 def parse(text: str, path: str, first_line: int, language: Language) -> tuple[Body, list[Problem]]:
