@@ -123,7 +123,7 @@ class Memory:
 
     def note(self, path: str, signature: Signature, digest: str) -> None:
         """Remember the digest of a file; one that has just changed will be looked at again."""
-        fresh = signature[1] > self._started - _RECENT
+        fresh = max(signature[1:3]) > self._started - _RECENT
         self._seen[path] = (None if fresh else signature, digest)
 
     def knows_all(self, files: Mapping[str, tuple[str, Signature]]) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO, Any, NamedTuple, cast
+from typing import IO, Any, NamedTuple
 
 from mujaz import dates, model, problems, site
 from mujaz.index import Cell
@@ -66,16 +66,20 @@ _CLASSES = {
 
 
 class Store:
-    """Values in a file, and the new ones: behind them, or, if ``path`` is not to be touched, apart.
+    """Values in a file; new ones lie behind them, or, where it is not to be written, apart.
 
     ``size`` is how many bytes are in use; what follows them in the file is of a run that broke off.
+    ``Damaged`` if the file does not have so many.
     """
 
     def __init__(self, path: Path | None, size: int, *, writes: bool) -> None:
         self.size = size
         self._split = 0
-        self._old = self._new = _open(path, writes=writes) if path else None
-        if self._old is None or not writes or os.fstat(self._old.fileno()).st_size < size:
+        self._old = _open(path, writes=writes) if path else None
+        if size and (self._old is None or os.fstat(self._old.fileno()).st_size < size):
+            raise Damaged(f"less than {size} bytes")
+        self._new = self._old if writes else None
+        if self._new is None:
             self._split = size
             self._new = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - until close
 
@@ -88,7 +92,7 @@ class Store:
     def put(self, data: bytes) -> Span:
         """Add bytes and return where they lie."""
         start, left = self.size, memoryview(data)
-        file = cast("IO[bytes]", self._new).fileno()
+        file = self._new.fileno()
         while left:
             written = os.pwrite(file, left, self.size - self._split)
             left = left[written:]
@@ -97,7 +101,8 @@ class Store:
 
     def take(self, span: Span) -> bytes:
         """Return the bytes that lie there; ``Damaged`` if they are not those that were put."""
-        file, start = self._new, span.start - self._split
+        file: IO[bytes] | None = self._new
+        start = span.start - self._split
         if start < 0:
             file, start = self._old, span.start
         data = os.pread(file.fileno(), span.length, start) if file else b""
