@@ -74,14 +74,12 @@ class Store:
 
     def __init__(self, path: Path | None, size: int, *, writes: bool) -> None:
         self.size = size
-        self._split = 0
         self._old = _open(path, writes=writes) if path else None
         if size and (self._old is None or os.fstat(self._old.fileno()).st_size < size):
             raise Damaged(f"less than {size} bytes")
-        self._new = self._old if writes else None
-        if self._new is None:
-            self._split = size
-            self._new = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - until close
+        own = self._old if writes else None
+        self._new = own or tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - until close
+        self._split = 0 if own else size
 
     def close(self) -> None:
         """Give the files back to the system."""
