@@ -52,9 +52,9 @@ def build(options: Options) -> Result:
 def _run(options: Options, publication: Publication | None) -> Result:
     """Answer from memory if nothing has changed, else do what has; nothing damaged is believed."""
     with options.watch.stage("load"):
-        folder = options.root / FOLDER if options.cache else None
-        memory = Memory(folder, program_key(), keeps=publication is not None)
         inputs = find_inputs(options.root)
+        folder = options.root / FOLDER if options.cache and inputs.tree.files else None
+        memory = Memory(folder, program_key(), keeps=publication is not None)
         answer = _remembered(options, memory, inputs, publication)
     if answer:
         return replace(answer, skipped=inputs.tree.skipped)

@@ -17,7 +17,7 @@ import pytest
 from mujaz import __version__
 from mujaz.cli import COMMANDS
 from tests.conftest import FILES, LETTER, NOTICE, SITE, MakeSite, Runner
-from tests.program import command, environment, start, tree
+from tests.program import command, environment, lasting, start, tree
 
 WINTER = "content/briefings/winter.en.md"
 RAW = {WINTER: f"{FILES[WINTER]}\n<br>\n"}
@@ -263,14 +263,14 @@ def test_strict(make_site: MakeSite, run: Runner) -> None:
     """A warning stops a build only with ``--strict``; the old site then stays."""
     root = make_site(RAW)
     assert run(root).code == 0
-    before = tree(root)
+    before = lasting(root)
     page = root / "content" / "pages" / "about.en.md"
     page.write_text("---\ntitle: New\n---\nNew.\n")
     result = run(root, "--strict")
     assert result.code == 1
     assert result.err.splitlines()[-1] == f"1 warning: {NO_SITE}"
     page.write_text(str(FILES["content/pages/about.en.md"]))
-    assert tree(root) == before
+    assert lasting(root) == before
     assert run(root, "check", "--strict").code == 1
 
 
@@ -310,7 +310,7 @@ def test_output(make_site: MakeSite, run: Runner, flag: str) -> None:
     root = make_site({})
     result = run(root, flag, "public")
     assert re.fullmatch(SUMMARY.format("public/", ""), result.out)
-    assert sorted(each.name for each in root.iterdir()) == ["content", "public"]
+    assert sorted(each.name for each in root.iterdir()) == [".mujaz", "content", "public"]
 
 
 def test_quiet(make_site: MakeSite, run: Runner) -> None:
@@ -638,9 +638,9 @@ raise SystemExit(main(["build"]))
     [
         ("open", "content/names.yaml"),
         ("open", "templates/page.html"),
-        ("os.mkdir", ".site-mujaz-new"),
+        ("os.mkdir", ".mujaz/staging"),
         ("open", "about.html"),
-        ("open", ".site-mujaz-new/manifest.sha256"),
+        ("open", ".mujaz/staging/manifest.sha256"),
         ("ctypes.dlopen", ""),
     ],
 )
@@ -662,7 +662,8 @@ def test_an_interruption(built: Path, number: int, event: str, part: str) -> Non
     assert result.returncode == {signal.SIGINT: 130, signal.SIGTERM: 143}[signal.Signals(number)]
     assert result.stderr == ""
     assert tree(root / "site") == old
-    assert sorted(each.name for each in root.iterdir()) == ["content", "site"]
+    assert sorted(each.name for each in root.iterdir()) == [".mujaz", "content", "site"]
+    assert not (root / ".mujaz" / "staging").exists()
 
 
 def test_a_reader_that_goes_away(make_site: MakeSite) -> None:
