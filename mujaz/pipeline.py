@@ -79,10 +79,11 @@ def _remembered(
     _, digests, problems, sources, citations = memory.answer
     if not memory.knows_all(inputs.files) or (publication and not publication.holds(digests)):
         return None
-    return Result(
+    result = Result(
         [*map(from_plain, problems)],
         digests,
         foreign=publication.foreign if publication else (),
         sources=sources,
         citations=citations,
     )
+    return replace(result, digests={}) if result.stops(strict=options.strict) else result
