@@ -17,6 +17,7 @@ from mujaz.decode import decode
 from mujaz.frontmatter import LIMIT, read_yaml, split_front_matter
 from mujaz.model import Kind, RawDocument, YamlList
 from mujaz.problems import Location, Problem, Severity, problem
+from mujaz.svg import check_svg
 from mujaz.text import printable
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 CONTENT = "content"
 LARGEST_FILE = 8 * 1024 * 1024
-"""The greatest size in bytes of a file that is read; pictures are not read."""
+"""The greatest size in bytes of a text that is read; of pictures only SVG is read."""
 
 LARGEST_LIST = 1024 * 1024
 """The greatest size in bytes of a file that holds many records; one record has front matter's."""
@@ -142,13 +143,16 @@ class _Tree:
             self.files.append(_File(disk, path, place))
 
     def _picture(self, disk: str, parts: tuple[str, ...], path: str) -> None:
-        """Keep a picture that can be opened, so that it can be copied later."""
+        """Keep a picture that can be opened, so that it can be copied later; look into an SVG."""
         try:
-            open(disk, "rb", buffering=0).close()  # noqa: PTH123 - as in _text
+            with open(disk, "rb", buffering=0) as stream:  # noqa: PTH123 - as in _text
+                data = stream.readall() if path.lower().endswith(".svg") else None
         except OSError as error:
             self.problems.append(_unreadable(path, error))
-        else:
-            self.images.append("/".join(parts[1:]))
+            return
+        self.images.append("/".join(parts[1:]))
+        trouble = None if data is None else check_svg(data, path)
+        self.problems += [trouble] if trouble else []
 
 
 def _path(parts: tuple[str, ...]) -> str:

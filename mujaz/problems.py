@@ -113,6 +113,7 @@ CODES: Mapping[str, Code] = {
     "file-unreadable": _error("a file that the system does not let us read"),
     "file-too-large": _error("a text file beyond the size limit"),
     "symlink": _error("a symbolic link among the site's files"),
+    "picture-unsafe": _error("an SVG picture that could run or fetch something"),
     "encoding": _error("a file that is not UTF-8 text"),
     "control-character": _error("a control character in a text"),
     "bidi-control": _error("a forbidden bidirectional control in a text"),

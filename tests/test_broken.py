@@ -60,6 +60,7 @@ ODD: Mapping[str, bytes] = {
     "images/caf\u00e9.png": b"",
     "images/cafe\u0301.png": b"",
     "images/aux.png": b"",
+    "images/live.svg": b'<svg xmlns="http://www.w3.org/2000/svg">\n <script>x</script></svg>',
     "images/dot.png.": b"",
     "images/hidden\u200b.png": b"",
     "sources/ee5f60718293a4b5.yaml": b"summary: " + b"x" * 70_000 + b"\n",

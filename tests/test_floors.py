@@ -17,6 +17,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "tools",
         (
             "decode",
+            "svg",
             "fields",
             "filenames",
             "frontmatter yamlevents yamlhints yamlscalars",
