@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mujaz.inputs import Inputs, find_inputs
 from mujaz.memory import FOLDER, Memory, program_key
 from mujaz.options import Options, Result
-from mujaz.problems import Location, arrange, from_plain, problem
+from mujaz.problems import Location, arrange, from_plain, problem, to_plain
 
 if TYPE_CHECKING:
     from mujaz.write import Publication
@@ -76,7 +76,9 @@ def _remembered(
     """Return the result of the last build if nothing has changed since, and its site stands."""
     if not memory.answer or memory.answer[0] != options.asked:
         return None
-    _, digests, problems, sources, citations = memory.answer
+    _, told, digests, problems, sources, citations = memory.answer
+    if told != [*map(to_plain, inputs.problems)]:
+        return None
     if not memory.knows_all(inputs.files) or (publication and not publication.holds(digests)):
         return None
     result = Result(

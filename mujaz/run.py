@@ -200,6 +200,7 @@ class _Run:
             problems = [*map(to_plain, result.problems)]
             answer = (
                 self.options.asked,
+                [*map(to_plain, self.inputs.problems)],
                 dict(result.digests),
                 problems,
                 result.sources,

@@ -192,10 +192,20 @@ def test_an_index_that_is_not_ours(tmp_path: Path, index: bytes) -> None:
     build(tmp_path)
     site = os.fsencode(tmp_path.resolve() / "site")
     path = tmp_path / ".mujaz" / "site-index.json"
-    path.write_bytes(index.replace(b"SITE", site))
+    text = index.replace(b"SITE", site)
+    path.write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
     assert build(tmp_path) == list(SITE)
     assert files_of(tmp_path / "site") == SITE
     assert build(tmp_path) == []
+
+
+def test_an_index_with_another_letter(tmp_path: Path) -> None:
+    """A single letter that is not as we wrote it is enough to believe nothing of an index."""
+    build(tmp_path)
+    path = tmp_path / ".mujaz" / "site-index.json"
+    path.write_bytes(path.read_bytes().replace(b"about", b"abour"))
+    assert build(tmp_path) == list(SITE)
+    assert files_of(tmp_path / "site") == SITE
 
 
 def test_a_spare_that_was_meddled_with(tmp_path: Path) -> None:

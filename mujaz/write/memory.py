@@ -1,6 +1,7 @@
 """Memory: what mujaz wrote into the site, and how to tell that a file is still that.
 
-Enters: routes, digests and what the system says of files. Leaves: one index file in ``.mujaz/``.
+Enters: routes, digests and what the system says of files. Leaves: one index file in ``.mujaz/``,
+its own digest in the first line.
 An index that is broken, of another site or of another version of mujaz remembers nothing; what is
 not remembered is written anew, so that a lost index costs time and nothing else.
 """
@@ -44,12 +45,13 @@ def stamp_of(status: os.stat_result) -> Stamp:
 def remember(index: str, site: str, entries: Mapping[str, Entry]) -> None:
     """Write the index in one step; ``site`` says which folder it is about."""
     import json
+    from hashlib import sha256
 
-    text = json.dumps([_VERSION, site, entries], separators=(",", ":"))
+    text = json.dumps([_VERSION, site, entries], separators=(",", ":")).encode("ascii")
     growing = f"{index}.new"
     try:
-        with open(growing, "w", encoding="ascii") as file:
-            file.write(text)
+        with open(growing, "wb") as file:
+            file.write(b"%s\n%s" % (sha256(text).hexdigest().encode("ascii"), text))
         os.replace(growing, index)
     except BaseException:
         demolish_if_possible(growing)
@@ -59,10 +61,14 @@ def remember(index: str, site: str, entries: Mapping[str, Entry]) -> None:
 def recall(index: str, site: str) -> dict[str, Entry]:
     """Return what the index says of a site: nothing, where it is not wholly as we write it."""
     import json
+    from hashlib import sha256
 
     try:
         with open(index, "rb") as file:
-            version, about, entries = json.loads(file.read())
+            digest, _, text = file.read().partition(b"\n")
+        if digest != sha256(text).hexdigest().encode("ascii"):
+            return {}
+        version, about, entries = json.loads(text)
         if (version, about) != (_VERSION, site):
             return {}
         return {name: _entry(*value) for name, value in entries.items()}
