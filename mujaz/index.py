@@ -67,7 +67,7 @@ def mend_lists(
         changes.setdefault(cell, (set(), set()))[1].add(entry)
     for cell, (less, more) in changes.items():
         kept = (each for each in lists.get(cell, ()) if each not in less)
-        lists[cell] = tuple(sorted((*kept, *more)))
+        lists[cell] = tuple(sorted({*kept, *more}))
         if not lists[cell]:
             del lists[cell]
         yield cell
