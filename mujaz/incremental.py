@@ -48,11 +48,8 @@ def parse_files(
     unknown: list[File] = []
     for file in files:
         before = memory.files.get(file.path)
-        if (
-            before
-            and before.digest
-            == f"{memory.try_digest(file.path, file.disk, file.signature)} {version}"
-        ):
+        digest = memory.try_digest(file.path, file.disk, file.signature) if before else ""
+        if digest and before and before.digest == f"{digest} {version}":
             known[file.path] = before
         else:
             unknown.append(file)
