@@ -8,6 +8,7 @@ the same bytes as one that does not.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -61,13 +62,12 @@ def _run(options: Options, publication: Publication | None) -> Result:
     from mujaz.run import run
     from mujaz.store import Damaged
 
-    try:
-        memory.recall()
-        result = run(options, memory, inputs, publication)
-    except Damaged:
-        memory.forget()
-        result = run(options, memory, inputs, publication)
-    return replace(result, skipped=inputs.tree.skipped)
+    for begin in (memory.recall, memory.forget):
+        begin()
+        with suppress(Damaged):
+            return replace(run(options, memory, inputs, publication), skipped=inputs.tree.skipped)
+    memory.part()
+    return replace(run(options, memory, inputs, publication), skipped=inputs.tree.skipped)
 
 
 def _remembered(
