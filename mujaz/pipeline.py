@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["Options", "Result", "build", "check"]
 
 
+_KEPT = "the old site is as it was"
+_SHORT = "if the machine was short of memory, try --jobs 1"
+
+
 def check(options: Options) -> Result:
     """Load, parse, resolve and check; render everything; write nothing."""
     return _run(options, None)
@@ -44,10 +48,15 @@ def build(options: Options) -> Result:
         )
         with publication:
             return _run(options, publication)
+    except ChildProcessError as error:
+        return _failed(options, f"the site could not be made: {error}", f"{_SHORT}; {_KEPT}")
     except OSError as error:
         what = f"the site could not be written: {error.strerror or error}"
-        hint = "the old site is as it was"
-        return Result([problem("output-failed", Location(options.output.name), what, hint)])
+        return _failed(options, what, _KEPT)
+
+
+def _failed(options: Options, what: str, hint: str) -> Result:
+    return Result([problem("output-failed", Location(options.output.name), what, hint)])
 
 
 def _run(options: Options, publication: Publication | None) -> Result:
