@@ -135,7 +135,7 @@ def test_whoever_stops_listening_ends_the_workers() -> None:
     """When the answers are no longer wanted, or a key ends the program, no worker goes on."""
     answers = each(lambda n: n, range(MANY), 2)
     assert next(answers) == 0
-    answers.close()  # type: ignore[attr-defined]
+    answers.close()
     with suppress(KeyboardInterrupt):
         for answer in each(lambda n: n, range(MANY), 2):
             if answer == BATCH:
