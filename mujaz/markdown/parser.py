@@ -30,6 +30,7 @@ from mujaz.markdown.emphasis import emphasis_rule
 from mujaz.markdown.facts import gather
 from mujaz.markdown.headings import level_rule
 from mujaz.markdown.places import located, place_rule
+from mujaz.markdown.quotations import quotation_rule
 from mujaz.markdown.raw_html import raw_html_rule
 from mujaz.markdown.references import (
     definition_rule,
@@ -64,11 +65,13 @@ def make_parser() -> MarkdownIt:
         "js-default", {"maxNesting": _PARSER_DEPTH, "html": False, "store_labels": True}
     )
     parser.disable(["linkify", "replacements", "smartquotes", "strikethrough"])
-
     block = parser.block.ruler
     footnote_plugin(parser, inline=False)
     block.at("footnote_def", footnote_definition_rule, {"alt": ["paragraph", "reference"]})
     block.at("reference", definition_rule)
+    block.at(
+        "blockquote", quotation_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     block.at("table", table_rule, {"alt": ["paragraph", "reference"]})
     attrs_block_plugin(parser, allowed=ALLOWED)
     block.at("attr", line_rule(rule_named(block, "attr")))
