@@ -16,7 +16,7 @@ import pytest
 from mujaz.characters import MARKS, check_characters, check_isolates, cleaned, count_signs, crowded
 from mujaz.fields import Fields
 from mujaz.frontmatter import LIMIT, read_yaml, split_front_matter
-from mujaz.load import LARGEST_FILE, MOST_SIGNS
+from mujaz.load import MOST_SIGNS
 from mujaz.markdown import Hooks, parse, to_html
 from mujaz.markdown.bounds import MOST_BRACKETS
 from mujaz.markdown.bounds import MOST_SIGNS as MOST_IN_BLOCK
@@ -24,6 +24,7 @@ from mujaz.model import Language
 from mujaz.problems import Location
 from mujaz.sentences import sentences
 from mujaz.text import base_direction, first_strong, fold, heading_id, nearest, printable, sort_key
+from mujaz.walk import LARGEST_FILE
 from tests.conftest import FILES, NOTICE, MakeSite, Runner
 
 SECONDS = 10
@@ -196,7 +197,7 @@ def test_the_largest_texts_are_read(name: str) -> None:
     check_characters(text, "a.md")
     check_isolates(text, "a.md")
     body, _ = parse(text, "a.md", 1, Language.EN)
-    to_html(body.tokens, HOOKS)
+    to_html(body.html, HOOKS)
 
 
 @pytest.mark.fault(34)
@@ -207,7 +208,7 @@ def test_a_dense_block_keeps_its_text(unit: str) -> None:
     body, problems = parse(f"Six\n\n- {block}\n\nNine", "a.md", 1, Language.EN)
     assert [(each.code, each.location.line) for each in problems] == [("block-too-dense", 3)]
     assert unit.strip().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in str(
-        to_html(body.tokens, HOOKS)
+        to_html(body.html, HOOKS)
     )
 
 

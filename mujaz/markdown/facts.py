@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from mujaz.characters import forbidden, has_isolates, imbalance, isolates, refusal, unbalanced
+from mujaz.markdown.footnotes import check_footnotes
 from mujaz.markdown.grammar import ARTICLE
 from mujaz.markdown.html import to_pieces
 from mujaz.markdown.plain import Passage, passages, plain_text
@@ -22,8 +23,6 @@ from mujaz.problems import Location, Problem, problem
 from mujaz.text import heading_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from markdown_it.token import Token
 
     from mujaz.markdown.flaws import BlockFlaw
@@ -73,7 +72,7 @@ def gather(
     for flaw in flaws:
         found.report(flaw.code, flaw.place, flaw.what, flaw.hint)
     _check_depth(tokens, found)
-    _check_footnotes(tokens, environment, found)
+    check_footnotes(tokens, environment, found.report)
     check_references(tokens, environment, found.report)
     _read_ids(tokens, found)
     for passage in passages(tokens):
@@ -245,56 +244,6 @@ def _check_depth(tokens: list[Token], found: _Gathering) -> None:
                 "write shorter; deeper text would be lost",
             )
             return
-
-
-def _check_footnotes(tokens: list[Token], environment: dict[str, Any], found: _Gathering) -> None:
-    """Report footnotes that nothing refers to, and footnotes that lead back to themselves."""
-    lines: dict[str, int] = environment.get("footnote_lines", {})
-    numbers: dict[str, int] = environment.get("footnotes", {}).get("refs", {})
-    for name, line in lines.items():
-        if numbers.get(f":{name}", -1) < 0:
-            found.report(
-                "footnote-unused",
-                (line + 1, 1),
-                f"nothing refers to the footnote [^{name}]",
-                "its text is not shown",
-            )
-    edges: dict[str, dict[str, None]] = {}
-    current = None
-    for token in tokens:
-        if token.type == "footnote_open":
-            current = token.meta["label"]
-        elif token.type == "footnote_close":
-            current = None
-        for child in token.children or []:
-            if current is not None and child.type == "footnote_ref":
-                edges.setdefault(current, {})[child.meta["label"]] = None
-    for name in _loops(edges):
-        found.report(
-            "footnote-loop",
-            (lines.get(name, 0) + 1, 1),
-            f"the footnote [^{name}] leads back to itself",
-            "take the reference out of the footnote",
-        )
-
-
-def _loops(edges: dict[str, dict[str, None]]) -> list[str]:
-    """Return of each loop the footnote that is met first when all references are followed."""
-    met: dict[str, None] = {}
-    seen: set[str] = set()
-    for start in edges:
-        way: dict[str, Iterator[str]] = {}  # the footnotes passed, with what is left to follow
-        name: str | None = start
-        while name is not None:
-            if name in way:
-                met[name] = None
-            elif name not in seen:
-                seen.add(name)
-                way[name] = iter(edges.get(name, ()))
-            name = None
-            while way and (name := next(way[next(reversed(way))], None)) is None:
-                way.popitem()
-    return list(met)
 
 
 def _check_controls(text: str, source: str, place: tuple[int, int], found: _Gathering) -> None:
