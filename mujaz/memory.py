@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mujaz.walk import Signature
 
 FOLDER = ".mujaz"
-_FORM = 2
+_FORM = 1
 """Changes whenever what is remembered changes its form."""
 
 _RECENT = 2_000_000_000
@@ -123,7 +123,8 @@ class Memory:
 
     def note(self, path: str, signature: Signature, digest: str) -> None:
         """Remember the digest of a file; one that has just changed will be looked at again."""
-        fresh = signature[1] > self._started - _RECENT
+        _, modified, changed, _ = signature
+        fresh = max(modified, changed) > self._started - _RECENT
         self._seen[path] = (None if fresh else signature, digest)
 
     def knows_all(self, files: Mapping[str, tuple[str, Signature]]) -> bool:
