@@ -8,6 +8,8 @@ processes where it is much. That both give the same is the duty of the traces.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -48,22 +50,20 @@ def parse_files(
     unknown: list[File] = []
     for file in files:
         before = memory.files.get(file.path)
-        if (
-            before
-            and before.digest
-            == f"{memory.try_digest(file.path, file.disk, file.signature)} {version}"
-        ):
+        digest = memory.try_digest(file.path, file.disk, file.signature) if before else ""
+        if digest and before and before.digest == f"{digest} {version}":
             known[file.path] = before
         else:
             unknown.append(file)
     signatures = {file.path: file.signature for file in unknown}
     fresh: dict[str, tuple[Contribution, ...]] = {}
     progress = options.watch.progress("parse", len(unknown))
-    answers = workers.each(lambda file: parse_file(file, scope), unknown, options.jobs, progress)
-    for parsed in answers:
-        memory.note(parsed.path, signatures[parsed.path], parsed.digest)
-        known[parsed.path] = _store(parsed, f"{parsed.digest} {version}", store)
-        fresh[parsed.path] = parsed.contributions
+    parse = partial(parse_file, scope=scope)
+    with closing(workers.each(parse, unknown, options.jobs, progress)) as answers:
+        for parsed in answers:
+            memory.note(parsed.path, signatures[parsed.path], parsed.digest)
+            known[parsed.path] = _store(parsed, f"{parsed.digest} {version}", store)
+            fresh[parsed.path] = parsed.contributions
     return Files({file.path: known[file.path] for file in files}, fresh)
 
 
@@ -148,7 +148,7 @@ def make_all(  # noqa: PLR0913, PLR0917 - what is made, from what, how
     if missing:
         begin()
     progress = options.watch.progress(stage, len(missing))
-    answers = workers.each(work, missing, options.jobs, progress)
-    for name, (value, trace, unknown) in zip(missing, answers, strict=True):
-        made[name] = Made(memory.complete(trace, unknown), value)
+    with closing(workers.each(work, missing, options.jobs, progress)) as answers:
+        for name, (value, trace, unknown) in zip(missing, answers, strict=True):
+            made[name] = Made(memory.complete(trace, unknown), value)
     return {name: made[name] for name in names}, missing

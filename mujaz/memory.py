@@ -103,6 +103,11 @@ class Memory:
         self._cells: dict[Cell, int] = {}
         self._size = 0
 
+    def part(self) -> None:
+        """Know nothing, and keep nothing: the disk does not give back what it took."""
+        self.forget()
+        self._folder = None
+
     # --- the inputs --------------------------------------------------------------------------
 
     def digest(self, path: str, disk: str, signature: Signature) -> str:
@@ -123,8 +128,7 @@ class Memory:
 
     def note(self, path: str, signature: Signature, digest: str) -> None:
         """Remember the digest of a file; one that has just changed will be looked at again."""
-        _, modified, changed, _ = signature
-        fresh = max(modified, changed) > self._started - _RECENT
+        fresh = max(signature[1:3]) > self._started - _RECENT
         self._seen[path] = (None if fresh else signature, digest)
 
     def knows_all(self, files: Mapping[str, tuple[str, Signature]]) -> bool:
@@ -188,16 +192,22 @@ class Memory:
         self._write("inputs", (self._seen, answer))
 
     def _write(self, name: str, value: object) -> None:
-        """Write plain values, whole or not at all; what cannot be written is not remembered."""
+        """Write plain values, whole or not at all; what cannot be written is not remembered.
+
+        What a run that was killed has left of this is overwritten by the next.
+        """
         if not self._folder or not self._keeps:
             return
         body = marshal.dumps((self._key, value))  # type: ignore[arg-type]
         fresh = self._folder / f"{name}.new"
-        with contextlib.suppress(OSError):
+        try:
             with open(fresh, "wb") as file:
                 file.write(sha256(body).digest())
                 file.write(body)
             os.replace(fresh, self._folder / name)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(fresh)
 
     # --- traces ------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ the same bytes as one that does not.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from mujaz.write import Publication
 
 __all__ = ["Options", "Result", "build", "check"]
+
+
+_KEPT = "the old site is as it was"
+_SHORT = "if the machine was short of memory, try --jobs 1"
 
 
 def check(options: Options) -> Result:
@@ -43,10 +48,15 @@ def build(options: Options) -> Result:
         )
         with publication:
             return _run(options, publication)
+    except ChildProcessError as error:
+        return _failed(options, f"the site could not be made: {error}", f"{_SHORT}; {_KEPT}")
     except OSError as error:
         what = f"the site could not be written: {error.strerror or error}"
-        hint = "the old site is as it was"
-        return Result([problem("output-failed", Location(options.output.name), what, hint)])
+        return _failed(options, what, _KEPT)
+
+
+def _failed(options: Options, what: str, hint: str) -> Result:
+    return Result([problem("output-failed", Location(options.output.name), what, hint)])
 
 
 def _run(options: Options, publication: Publication | None) -> Result:
@@ -61,13 +71,12 @@ def _run(options: Options, publication: Publication | None) -> Result:
     from mujaz.run import run
     from mujaz.store import Damaged
 
-    try:
-        memory.recall()
-        result = run(options, memory, inputs, publication)
-    except Damaged:
-        memory.forget()
-        result = run(options, memory, inputs, publication)
-    return replace(result, skipped=inputs.tree.skipped)
+    for begin in (memory.recall, memory.forget):
+        begin()
+        with suppress(Damaged):
+            return replace(run(options, memory, inputs, publication), skipped=inputs.tree.skipped)
+    memory.part()
+    return replace(run(options, memory, inputs, publication), skipped=inputs.tree.skipped)
 
 
 def _remembered(

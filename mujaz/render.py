@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from traceback import walk_tb
+from types import CodeType
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.environment import Template, TemplateModule
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context, Macro
@@ -41,6 +43,9 @@ class Renderer:
             language: make_environment(template_dirs, language, locale)
             for language, locale in locales.items()
         }
+        compiled = _Compiled()
+        for environment in self._environments.values():
+            environment.bytecode_cache = environment.bytecode_cache or compiled
 
     def page(self, view: View) -> bytes | Problem:
         """Return a page, or the mistake in a template that forbids it."""
@@ -103,6 +108,25 @@ def make_environment(
     environment.globals.update(language=language, direction=language.direction)
     environment.filters.update(make_filters(language, locale))
     return environment
+
+
+class _Compiled(BytecodeCache):
+    """The compiled templates of one run, which are the same in every language.
+
+    They are never kept on the disk, where somebody else could put code in their place.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled for another language."""
+        bucket.code = self._codes.get(f"{bucket.key} {bucket.checksum}")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self._codes[f"{bucket.key} {bucket.checksum}"] = bucket.code
 
 
 class _Remembered:

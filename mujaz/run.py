@@ -194,7 +194,9 @@ class _Run:
         return replace(result, foreign=publication.commit(result.digests))
 
     def keep(self, files: Files, built: Built | None, result: Result | None) -> None:
-        """Remember everything for the next build."""
+        """Remember everything for the next build, if the values of it could be kept."""
+        if not self.store.kept:
+            return
         answer = None
         if result:
             problems = [*map(to_plain, result.problems)]

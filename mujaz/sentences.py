@@ -11,7 +11,7 @@ from itertools import pairwise
 
 _CLOSING = "»›”’\"')\\]}\u200e\u200f\u061c\u2069"
 _SENTENCE_END = re.compile(
-    rf"(?P<mark>[.!?؟…۔]++)(?P<closed>(?:[{_CLOSING}]|\[[^\[\]\n]*\])*+)(?=\s|$)"
+    rf"(?<![.!?؟…۔])(?P<mark>[.!?؟…۔]++)(?P<closed>(?:[{_CLOSING}]|\[[^\[\]\n]*\])*+)(?=\s|$)"
     r"|\n[^\S\n]*+(?=\n)"
 )
 _OPENING = " \t\n«‹“‘\"'([\u200e\u200f\u061c\u2066\u2067\u2068"

@@ -66,18 +66,31 @@ _CLASSES = {
 
 
 class Store:
-    """Values in a file, and the new ones: behind them, or, if ``path`` is not to be touched, apart.
+    """Values in a file, and the new ones: behind them, or, where that cannot be, apart.
 
     ``size`` is how many bytes are in use; what follows them in the file is of a run that broke off.
+    ``Damaged`` if there are fewer.
     """
 
     def __init__(self, path: Path | None, size: int, *, writes: bool) -> None:
         self.size = size
         self._split = 0
         self._old = self._new = _open(path, writes=writes) if path else None
-        if self._old is None or not writes or os.fstat(self._old.fileno()).st_size < size:
-            self._split = size
-            self._new = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - until close
+        if self._old and os.fstat(self._old.fileno()).st_size < size:
+            self.close()
+            raise Damaged(f"fewer than {size} bytes")
+        if not self._old or not writes:
+            self._part()
+
+    @property
+    def kept(self) -> bool:
+        """Say whether everything that was put lies in the file, for another run to take."""
+        return self._old is not None and self._new is self._old
+
+    def _part(self) -> None:
+        """Put what comes now into a file of its own, which nobody sees."""
+        self._split = self.size
+        self._new = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - until close
 
     def close(self) -> None:
         """Give the files back to the system."""
@@ -86,21 +99,32 @@ class Store:
                 file.close()
 
     def put(self, data: bytes) -> Span:
-        """Add bytes and return where they lie."""
-        start, left = self.size, memoryview(data)
-        file = cast("IO[bytes]", self._new).fileno()
+        """Add bytes and return where they lie; a file that takes no more is no harm."""
+        try:
+            self._write(data)
+        except OSError:
+            if not self.kept:
+                raise
+            self._part()
+            self._write(data)
+        self.size += len(data)
+        return Span(self.size - len(data), len(data), digest(data))
+
+    def _write(self, data: bytes) -> None:
+        file, place, left = cast("IO[bytes]", self._new), self.size - self._split, memoryview(data)
         while left:
-            written = os.pwrite(file, left, self.size - self._split)
-            left = left[written:]
-            self.size += written
-        return Span(start, len(data), digest(data))
+            written = os.pwrite(file.fileno(), left, place)
+            place, left = place + written, left[written:]
 
     def take(self, span: Span) -> bytes:
         """Return the bytes that lie there; ``Damaged`` if they are not those that were put."""
         file, start = self._new, span.start - self._split
         if start < 0:
             file, start = self._old, span.start
-        data = os.pread(file.fileno(), span.length, start) if file else b""
+        try:
+            data = os.pread(file.fileno(), span.length, start) if file else b""
+        except OSError as error:
+            raise Damaged(str(error)) from error
         if digest(data) != span.digest:
             raise Damaged(f"{span.length} bytes at {span.start}")
         return data

@@ -12,7 +12,7 @@ import gc
 import os
 import signal
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any, NoReturn, TypeVar
 
 Thing = TypeVar("Thing")
@@ -26,6 +26,9 @@ FEWEST = 3 * BATCH
 
 _COLLECTIONS = (20_000, 20, 20)
 """How rarely a worker looks for garbage in cycles: it makes many values, and few cycles."""
+
+_SIGNALS = {signal.SIGINT, signal.SIGTERM}
+"""What ends a run; none of them may arrive while a process is neither parent nor worker."""
 
 _HEAD = struct.Struct("=IQ")  # the number of a batch, the length of its answers
 _NUMBER = struct.Struct("=I")
@@ -44,10 +47,12 @@ def each(
     things: Sequence[Thing],
     jobs: int,
     report: Callable[[int], None] = lambda _: None,
-) -> Iterator[Answer]:
+) -> Generator[Answer, None, None]:
     """Yield ``function(thing)`` for every thing in order; ``report`` hears how many are done.
 
-    An exception of the function is raised here; the other workers are ended.
+    An exception of the function is raised here; the other workers are ended. Whoever may leave
+    before the end closes the generator, so that no worker outlives it. ``ChildProcessError`` says
+    that a worker was ended by somebody else.
     """
     if jobs < 2 or len(things) < FEWEST or not hasattr(os, "fork"):  # noqa: PLR2004 - one is not many
         for number, thing in enumerate(things, 1):
@@ -74,15 +79,12 @@ def _answers(
     queue, tickets = os.pipe()
     workers: dict[int, int] = {}  # pipe → process
     try:
-        for _ in range(jobs):
-            pipe, answer = os.pipe()
-            process = os.fork()
-            if process == 0:
-                os.close(tickets)
-                _work(function, batches, queue, answer)
-            os.close(answer)
-            workers[pipe] = process
-        yield from _collect(workers, len(batches), tickets)
+        while len(workers) < jobs and _fork(workers, function, batches, queue, tickets):
+            pass
+        if workers:
+            yield from _collect(workers, len(batches), tickets)
+        else:
+            yield from enumerate([function(thing) for thing in batch] for batch in batches)
     finally:
         os.close(queue)
         os.close(tickets)
@@ -90,6 +92,36 @@ def _answers(
             os.close(pipe)
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
+
+
+def _fork(
+    workers: dict[int, int],
+    function: Callable[[Thing], Answer],
+    batches: Sequence[Sequence[Thing]],
+    queue: int,
+    tickets: int,
+) -> bool:
+    """Add a worker; return False where the system has no more processes or pipes for us."""
+    try:
+        pipe, answer = os.pipe()
+    except OSError:
+        return False
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        process = os.fork()
+        if process == 0:
+            for each_pipe in (tickets, pipe, *workers):  # else none would notice that we are gone
+                os.close(each_pipe)
+            _work(function, batches, queue, answer)
+        workers[pipe] = process
+    except OSError:
+        os.close(pipe)
+        return False
+    else:
+        return True
+    finally:
+        os.close(answer)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _collect(
@@ -129,7 +161,7 @@ def _read(pipe: int, length: int) -> bytes:
     while length:
         part = os.read(pipe, min(length, 1 << 20))
         if not part:
-            raise ChildProcessError("a worker has ended before its work was done")
+            raise ChildProcessError("a worker was ended before its work was done")
         parts.append(part)
         length -= len(part)
     return b"".join(parts)
@@ -150,6 +182,7 @@ def _work(
         gc.set_threshold(*_COLLECTIONS)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends us
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         while ticket := os.read(queue, _NUMBER.size):
             (number,) = _NUMBER.unpack(ticket)
             _send(answer, number, _attempt(function, batches[number]))

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from tests.conftest import MakeSite
+from tests.program import environment
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -88,6 +93,45 @@ def test_npm_packages_are_locked() -> None:
     for each in packages.values():
         assert each["integrity"].startswith("sha512-")
         assert "resolved" not in each
+
+
+ALONE = """
+import sys
+
+REFUSED = ("socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen")
+REFUSED += ("os.system", "os.exec", "os.posix_spawn", "os.startfile", "urllib.Request")
+
+def hook(event, words):
+    if event in REFUSED:
+        raise RuntimeError(f"{event} {words}")
+
+sys.addaudithook(hook)
+exec(sys.argv[1])
+"""
+BUILD = "from mujaz.cli import main; raise SystemExit(main(['build', '-q']))"
+
+
+@pytest.mark.parametrize(
+    ("program", "code"),
+    [
+        (BUILD, 0),
+        ("import subprocess; subprocess.run(['true'])", 1),
+        ("import socket; socket.socket().connect(('127.0.0.1', 9))", 1),
+    ],
+    ids=["a build", "a program", "a connection"],
+)
+def test_a_build_is_alone(make_site: MakeSite, program: str, code: int) -> None:
+    """A build starts no other program and opens no connection; either would be seen."""
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE, program],
+        cwd=make_site({}),
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert ("RuntimeError" in done.stderr) is bool(code)
 
 
 # --- workflows -------------------------------------------------------------------------------

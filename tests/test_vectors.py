@@ -181,8 +181,8 @@ def test_no_page_gets_mark_up_from_a_text(
     refused = sum(verdicts.values())
     with capsys.disabled():
         print(  # noqa: T201 - the count is what a reader of the run wants to know
-            f"\n{len(VECTORS)} vectors, {len(verdicts) // len(VECTORS)} places: {refused} refused, "
-            f"{len(verdicts) - refused} shown, {len(faults)} unsafe"
+            f"\n{len(VECTORS)} vectors in {len(verdicts) // len(VECTORS)} places: "
+            f"{refused} refused, {len(verdicts) - refused} shown, {len(faults)} unsafe"
         )
     assert not faults, "\n".join(faults[:20])
 

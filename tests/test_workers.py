@@ -127,7 +127,7 @@ def test_a_worker_that_ends_is_an_error(how: str) -> None:
         list(each(end, range(MANY), 2))
     if how in {"kill", "exit"}:
         assert isinstance(raised.value, ChildProcessError)
-        assert str(raised.value) == "a worker has ended before its work was done"
+        assert str(raised.value) == "a worker was ended before its work was done"
 
 
 @pytest.mark.timeout(60)
@@ -135,7 +135,7 @@ def test_whoever_stops_listening_ends_the_workers() -> None:
     """When the answers are no longer wanted, or a key ends the program, no worker goes on."""
     answers = each(lambda n: n, range(MANY), 2)
     assert next(answers) == 0
-    answers.close()  # type: ignore[attr-defined]
+    answers.close()
     with suppress(KeyboardInterrupt):
         for answer in each(lambda n: n, range(MANY), 2):
             if answer == BATCH:

@@ -46,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"mujaz: {printable(str(error))}", file=sys.stderr)
         _silence_output()
         return 1
+    except MemoryError:
+        print("mujaz: there is not enough memory; --jobs 1 needs least", file=sys.stderr)
+        return 1
     return code
 
 

@@ -15,6 +15,7 @@ from mujaz.characters import forbidden, has_isolates, imbalance, isolates, refus
 from mujaz.markdown.grammar import ARTICLE
 from mujaz.markdown.html import to_pieces
 from mujaz.markdown.plain import Passage, passages, plain_text
+from mujaz.markdown.quotations import DEEPEST
 from mujaz.markdown.references import check_references
 from mujaz.model import Body, Citation, Heading, Image, Link
 from mujaz.problems import Location, Problem, problem
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from mujaz.markdown.flaws import BlockFlaw
 
-_DEEPEST = 20
 _ID = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{16}(?![0-9A-Za-z])")
 _SILENT = {"text", "softbreak", "strong_open", "strong_close", "em_open", "em_close", "link_close"}
 """Tokens that state nothing but their text, unless an author gave them attributes."""
@@ -237,11 +237,11 @@ def _check_depth(tokens: list[Token], found: _Gathering) -> None:
     depth = 0
     for token in tokens:
         depth += _CONTAINERS.get(token.type, 0)
-        if depth > _DEEPEST and token.type in _CONTAINERS and token.map:
+        if depth > DEEPEST and token.type in _CONTAINERS and token.map:
             found.report(
                 "nesting-too-deep",
                 (token.map[0] + 1, 1),
-                f"lists or quotations are nested deeper than {_DEEPEST}",
+                f"lists or quotations are nested deeper than {DEEPEST}",
                 "write shorter; deeper text would be lost",
             )
             return

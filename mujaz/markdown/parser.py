@@ -31,6 +31,7 @@ from mujaz.markdown.emphasis import emphasis_rule
 from mujaz.markdown.facts import gather
 from mujaz.markdown.headings import level_rule
 from mujaz.markdown.places import located, place_rule
+from mujaz.markdown.quotations import quotation_rule
 from mujaz.markdown.raw_html import raw_html_rule
 from mujaz.markdown.references import (
     definition_rule,
@@ -84,6 +85,9 @@ def _set_block_rules(parser: Parser) -> None:
     block = parser.block.ruler
     block.at("footnote_def", footnote_definition_rule, {"alt": ["paragraph", "reference"]})
     block.at("reference", definition_rule)
+    block.at(
+        "blockquote", quotation_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     block.at("table", table_rule, {"alt": ["paragraph", "reference"]})
     block.at("attr", line_rule(rule_named(block, "attr")))
 

@@ -8,7 +8,6 @@ line give it exactly, also inside lists, quotations and tables.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from operator import attrgetter
@@ -105,6 +104,12 @@ def _at(offset: int, rows: list[_Row]) -> tuple[int, int]:
     return row.line + 1, row.column + len(row.before(offset)) + 1
 
 
+def _without_closing(line: str) -> str:
+    """Return the line of a heading without the ``#`` that may close it."""
+    bare = line.rstrip("#")
+    return bare if bare.endswith((" ", "\t")) else line
+
+
 def _rows(inline: Token, opener: Token | None, lines: list[str]) -> list[_Row]:
     """Return the lines of a block's content: where each stands in the source.
 
@@ -123,7 +128,7 @@ def _rows(inline: Token, opener: Token | None, lines: list[str]) -> list[_Row]:
     for number, content in enumerate(contents, line):
         source = lines[number] if number < len(lines) else content
         if is_atx:
-            source = re.sub(r"[ \t]+#+$", "", source.rstrip(" \t"))
+            source = _without_closing(source.rstrip(" \t"))
         column = len(source.rstrip(_BLANKS)) - len(content.rstrip(_BLANKS))
         rows.append(_Row(offset, number, column, content))
         offset += len(content) + 1
