@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mujaz.walk import Signature
 
 FOLDER = ".mujaz"
-_FORM = 2
+_FORM = 1
 """Changes whenever what is remembered changes its form."""
 
 _RECENT = 2_000_000_000

@@ -68,6 +68,11 @@ def differing(one: Mapping[str, object], other: Mapping[str, object]) -> list[st
     return sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
 
 
+def modes(folder: Path) -> dict[str, int]:
+    """Return the permissions of everything below a folder."""
+    return {str(each.relative_to(folder)): each.stat().st_mode for each in folder.rglob("*")}
+
+
 @pytest.mark.parametrize("write", [small, real])
 def test_two_builds_are_equal(tmp_path: Path, write: Callable[..., None]) -> None:
     """Folder, zone, language, hash seed, umask and the order of files change nothing."""
@@ -78,11 +83,73 @@ def test_two_builds_are_equal(tmp_path: Path, write: Callable[..., None]) -> Non
     one, other = build(here, 0o022, HERE), build(there, 0o077, THERE)
     assert len(one) > 20
     assert differing(one, other) == []
-    modes = [
-        {p.relative_to(r): p.stat().st_mode for p in r.rglob("*")}
-        for r in (here / "site", there / "site")
-    ]
-    assert modes[0] == modes[1]
+    assert modes(here / "site") == modes(there / "site")
+
+
+EAGER = """
+import sys
+from mujaz import workers
+workers.BATCH = workers.FEWEST = 2
+from mujaz.cli import main
+raise SystemExit(main(sys.argv[1:]))
+"""
+"""Mujaz that takes other processes to help with the smallest site."""
+
+
+def build_eagerly(root: Path, variables: Mapping[str, str], *arguments: str) -> None:
+    """Build a site in a process of its own that has others help it, even where it does not pay."""
+    result = subprocess.run(
+        [sys.executable, "-c", EAGER, "build", *arguments],
+        cwd=root,
+        env=environment(**variables),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        umask=0o077,
+    )
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--jobs", "2"), ("--jobs", "5", "--no-cache")])
+@pytest.mark.parametrize("write", [small, real])
+def test_many_processes_make_the_same(
+    tmp_path: Path, write: Callable[..., None], arguments: tuple[str, ...]
+) -> None:
+    """One process or many, with a memory or without: the same site, with the same permissions."""
+    here, there = tmp_path / "here", tmp_path / "قارب" / "there"
+    for root in (here, there):
+        root.mkdir(parents=True)
+        write(root, backwards=root == there)
+    build_eagerly(here, HERE, "--jobs", "1")
+    build_eagerly(there, THERE, *arguments)
+    assert differing(tree(here / "site"), tree(there / "site")) == []
+    assert modes(here / "site") == modes(there / "site")
+
+
+def test_what_others_remember_makes_the_same(tmp_path: Path) -> None:
+    """Each build of a site that grows may be made by another process: the last is as if alone."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    briefing = FILES["content/briefings/winter.en.md"]
+    changes = {
+        "content/pages/about.en.md": "---\ntitle: New\n---\nNew.\n",
+        "content/briefings/winter.en.md": str(briefing).replace("Fewer", "Many more"),
+        "content/briefings/spring.en.md": str(briefing).replace("2031-03-09", "2031-04-09"),
+        "content/topics/timetable.ar.md": "---\nlabel: الأوقات\nsummary: متى.\n---\n",
+        "content/images/quay.png": "a picture",
+    }
+    there.mkdir()
+    small(there, backwards=True)
+    ways = [(HERE, "--jobs", "1"), (THERE, "--jobs", "3")] * 3
+    for (path, text), (variables, *arguments) in zip(changes.items(), ways, strict=False):
+        build_eagerly(there, variables, *arguments)
+        write_files(there, {path: text})
+    build_eagerly(there, THERE, "--jobs", "2")
+    here.mkdir()
+    small(here, backwards=False)
+    write_files(here, changes)
+    build_eagerly(here, HERE, "--jobs", "1", "--no-cache")
+    assert differing(tree(here / "site"), tree(there / "site")) == []
+    assert modes(here / "site") == modes(there / "site")
 
 
 FROZEN = """

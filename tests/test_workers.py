@@ -127,7 +127,7 @@ def test_a_worker_that_ends_is_an_error(how: str) -> None:
         list(each(end, range(MANY), 2))
     if how in {"kill", "exit"}:
         assert isinstance(raised.value, ChildProcessError)
-        assert str(raised.value) == "a worker has ended before its work was done"
+        assert str(raised.value) == "a worker was ended before its work was done"
 
 
 @pytest.mark.timeout(60)
