@@ -15,13 +15,10 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
-import sys
 import time
 from array import array
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from mujaz import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,9 +30,6 @@ if TYPE_CHECKING:
     from mujaz.walk import Signature
 
 FOLDER = ".mujaz"
-_FORM = 1
-"""Changes whenever what is remembered changes its form."""
-
 _RECENT = 2_000_000_000
 """Nanoseconds in which a file may change twice and keep its time, on the coarsest of disks."""
 
@@ -256,27 +250,6 @@ def erase(folder: Path) -> None:
             os.unlink(folder / name)
     with contextlib.suppress(OSError):  # not empty
         os.rmdir(folder)
-
-
-def program_key() -> str:
-    """Return what tells this program and its libraries from any other."""
-    parts = [str(_FORM), __version__, sys.version, *_distributions()]
-    for folder, folders, names in os.walk(os.path.dirname(__file__)):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith(".py"):
-                status = os.stat(os.path.join(folder, name))
-                parts.append(f"{name} {status.st_size} {status.st_mtime_ns}")
-    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def _distributions() -> list[str]:
-    """Return what is installed where Python looks, with the versions."""
-    found: set[str] = set()
-    for folder in sys.path:
-        with contextlib.suppress(OSError):
-            found.update(name for name in os.listdir(folder) if name.endswith(".dist-info"))
-    return sorted(found)
 
 
 def _read(path: Path, key: str) -> Any | None:  # noqa: ANN401 - whatever was written

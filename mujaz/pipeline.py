@@ -13,9 +13,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mujaz.inputs import Inputs, find_inputs
-from mujaz.memory import FOLDER, Memory, program_key
+from mujaz.memory import FOLDER, Memory
 from mujaz.options import Options, Result
 from mujaz.problems import Location, arrange, from_plain, problem, to_plain
+from mujaz.program import program_key
 
 if TYPE_CHECKING:
     from mujaz.write import Publication

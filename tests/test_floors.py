@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "mujaz"
 
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ground", ("problems", "text", "sentences", "dates", "ids", "watch", "workers")),
+    ("ground", ("problems", "text", "sentences", "dates", "ids", "watch", "workers", "program")),
     ("first floor", ("model", "characters")),
     (
         "tools",

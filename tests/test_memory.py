@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from mujaz import incremental, memory, pipeline
+from mujaz import incremental, memory, pipeline, program
 from mujaz.index import Scope
-from mujaz.memory import FOLDER, Built, Known, Made, Memory, erase, program_key
+from mujaz.memory import FOLDER, Built, Known, Made, Memory, erase
 from mujaz.parse import Parsed, parse_file
 from mujaz.pipeline import Options, Result
+from mujaz.program import program_key
 from mujaz.walk import File, signature
 from tests.conftest import FILES, MakeSite
 from tests.program import tree
@@ -141,14 +142,14 @@ def test_another_program_remembers_nothing(tmp_path: Path) -> None:
 
 
 def test_the_key_of_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The key is the same in every run, and another for another form or other libraries."""
+    """The key is the same in every run, and another for another version or other libraries."""
     key = program_key()
     assert program_key() == key
     with monkeypatch.context() as patch:
-        patch.setattr(memory, "_FORM", -1)
+        patch.setattr(program, "__version__", "99")
         assert program_key() != key
     with monkeypatch.context() as patch:
-        patch.setattr(memory, "_distributions", lambda: ["jinja2-99.dist-info"])
+        patch.setattr(program, "_distributions", lambda: ["jinja2-99.dist-info"])
         assert program_key() != key
 
 
