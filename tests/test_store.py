@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -145,10 +146,8 @@ def test_a_store_that_cannot_be_opened(tmp_path: Path, obstacle: str) -> None:
 def damaged(span: Span, path: Path, data: bytes) -> None:
     """Expect that a span is not believed in a store with these bytes."""
     path.write_bytes(data)
-    store = Store(path, span.start + span.length, writes=False)
-    with pytest.raises(Damaged):
+    with pytest.raises(Damaged), closing(Store(path, len(data), writes=False)) as store:
         store.take(span)
-    store.close()
 
 
 @given(st.binary(min_size=1, max_size=40), st.data())
@@ -166,6 +165,8 @@ def test_altered_bytes_are_damage(
     bit = 1 << draw.draw(st.integers(0, 7))
     damaged(span, path, whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1 :])
     damaged(span, path, whole[:place])
+    with pytest.raises(Damaged):
+        Store(path, len(whole), writes=True)
     damaged(span._replace(start=span.start - 1), path, whole)
     damaged(span._replace(length=span.length - 1), path, whole)
     damaged(span._replace(start=10**9), path, whole)
