@@ -22,7 +22,7 @@ from mujaz import memory, pipeline, render
 from mujaz.pipeline import Options, Result
 from mujaz.write.contents import manifest_of
 from tests.conftest import COMPILED
-from tests.edits import EDITS, Link, make_draft, mend
+from tests.edits import EDITS, Link, heal, make_draft, mend
 from tests.program import tree
 
 SEQUENCES = int(os.environ.get("MUJAZ_SEQUENCES", "40"))
@@ -42,8 +42,9 @@ class Ferry:
         self.draft = make_draft(seed)
         self.chance: random.Random = self.draft.chance
         self.written: dict[str, str | bytes] = {}
-        self.mine: dict[str, bytes] = {}
+        self.mine: set[Path] = set()
         self.done: list[str] = []
+        self.stopped = False
 
     @property
     def site(self) -> Path:
@@ -94,7 +95,7 @@ class Ferry:
 
     def _any(self, folder: Path) -> Path | None:
         files = [each for each in sorted(folder.rglob("*")) if each.is_file()]
-        files = [each for each in files if each.name != MANIFEST and each.name not in self.mine]
+        files = [each for each in files if each.name != MANIFEST and each not in self.mine]
         return self.chance.choice(files) if files else None
 
     def spoil_site(self) -> str:
@@ -110,9 +111,9 @@ class Ferry:
             path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
         elif what == "all":
             shutil.rmtree(self.site)
-            self.mine.clear()
+            self.mine = {each for each in self.mine if each.parent != self.site}
         else:
-            self.mine = {"mine.txt": b"mine"}
+            self.mine.add(self.site / "mine.txt")
             (self.site / "mine.txt").write_bytes(b"mine")
         return f"{what} {path.relative_to(self.root)}"
 
@@ -143,15 +144,19 @@ class Ferry:
 
     # --- what must hold ----------------------------------------------------------------------
 
-    def step(self) -> bool:
-        """Do something, then build; say whether there was a site to build."""
+    def step(self) -> None:
+        """Do something, then build with and without a memory; both must agree."""
         own: list[Callable[[], str]] = [self.touch, self.spoil_site, self.spoil_memory]
         if self.chance.random() < 1 / 5:
             self.done.append(self.chance.choice(own)())
         if self.chance.random() < 4 / 5:
             self.done += [self.chance.choice(EDITS)(self.draft) for _ in range(self.many())]
-        if self.draft.faults and self.chance.random() < 1 / 2:
-            self.done += mend(self.draft)
+        if self.stopped and self.chance.random() < 1 / 2:
+            self.done += mend(self.draft) if self.chance.random() < 1 / 3 else [heal(self.draft)]
+        self.build()
+
+    def build(self) -> None:
+        """Build what the draft says, with and without a memory."""
         self.save()
         cold = pipeline.check(self.options(cache=False))
         if self.chance.random() < 1 / 5:
@@ -161,24 +166,45 @@ class Ferry:
         before = tree(self.site)
         warm = pipeline.build(self.options(cache=True))
         agree(warm, cold)
-        if cold.stops(strict=bool(self.draft.options["strict"])):
+        self.stopped = cold.stops(strict=bool(self.draft.options["strict"]))
+        if self.stopped:
             assert tree(self.site) == before
-            return False
-        self.done.append("done")
-        self.compare(cold)
-        return True
+        else:
+            self.done.append("done")
+            self.compare(warm, cold)
+
+    def end(self, elsewhere: Path) -> None:
+        """Build the last draft once more in a folder where nothing was ever built."""
+        heal(self.draft)
+        self.build()
+        assert not self.stopped
+        other = Ferry(elsewhere, 0)
+        other.draft = self.draft
+        other.save()
+        pipeline.build(other.options(cache=False))
+        assert not (elsewhere / ".mujaz").exists()
+        for path in self.mine:
+            path.unlink()
+        assert tree(other.site) == tree(self.site)
+        assert modes(other.site) == modes(self.site)
 
     def many(self) -> int:
         """Return how many edits come before a build: mostly one."""
         return self.chance.choice([1, 1, 1, 2, 3])
 
-    def compare(self, cold: Result) -> None:
+    def compare(self, warm: Result, cold: Result) -> None:
         """The site is what a build without memory makes, and what is not ours is still there."""
         found = {k: v for k, v in tree(self.site).items() if isinstance(v, bytes)}
-        mine = {name: found.pop(name) for name in self.mine if (self.site / name).exists()}
-        assert mine == (self.mine if self.draft.options["output"] == "site" else mine)
+        mine = [each.name for each in self.mine if each.parent == self.site]
+        assert [found.pop(name) for name in mine] == [b"mine"] * len(mine)
+        assert list(warm.foreign) == mine
         assert found.pop(MANIFEST) == manifest_of(cold.digests)
         assert {name: sha256(data).hexdigest() for name, data in found.items()} == cold.digests
+
+
+def modes(folder: Path) -> dict[str, int]:
+    """Return the permissions of everything below a folder."""
+    return {str(each.relative_to(folder)): each.stat().st_mode for each in folder.rglob("*")}
 
 
 def agree(warm: Result, cold: Result) -> None:
@@ -209,6 +235,7 @@ def test_a_build_that_remembers_is_like_one_that_does_not(
     try:
         for _ in range(STEPS):
             ferry.step()
+        ferry.end(tmp_path / "elsewhere")
     except BaseException:
         print(f"MUJAZ_SEED={seed}:", *ferry.done, sep="\n  ")  # noqa: T201 - pytest shows it
         raise
