@@ -62,15 +62,28 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def change(root: Path) -> None:
+    """Change all pages."""
+    settings = root / "content" / "site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("Archipelago", "Island"), "utf-8")
+
+
 @pytest.fixture
 def changed(large: Path, tmp_path: Path) -> Path:
     """Return a copy of the site that remembers nothing; all its pages have changed."""
     root = shutil.copytree(large, tmp_path / "ferries", ignore=shutil.ignore_patterns(".mujaz"))
-    (root / "content" / "site.yaml").write_text(
-        (root / "content" / "site.yaml").read_text("utf-8").replace("Archipelago", "Island"),
-        "utf-8",
-    )
+    change(root)
     return root
+
+
+@pytest.fixture(scope="module")
+def fresh(large: Path, tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    """Return the changed site, built from nothing by one process."""
+    root = tmp_path_factory.mktemp("fresh")
+    shutil.copytree(large / "content", root / "content")
+    change(root)
+    assert start(root, "-q", "--no-cache", "--jobs", "1").returncode == 0
+    return tree(root / "site")
 
 
 def strike(root: Path, stage: str, number: int, victim: str) -> subprocess.CompletedProcess[str]:
