@@ -313,6 +313,51 @@ def test_output(make_site: MakeSite, run: Runner, flag: str) -> None:
     assert sorted(each.name for each in root.iterdir()) == [".mujaz", "content", "public"]
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_jobs(make_site: MakeSite, run: Runner, command: str) -> None:
+    """However many processes may work, the answer is the same."""
+    root = make_site(RAW)
+    said = {
+        re.sub(r"in [0-9.]+ s", "", run(root, command, *jobs).out)
+        for jobs in ((), ("--jobs", "1"), ("--jobs=2",), ("--jobs", "256"))
+    }
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "257", "two", "1.5", "٣", ""])
+def test_jobs_that_are_no_number(make_site: MakeSite, run: Runner, number: str) -> None:
+    """A number of processes that makes no sense is wrong usage."""
+    result = run(make_site({}), f"--jobs={number}")
+    assert result.code == 2
+    assert "--jobs: write a number from 1 to 256" in result.err
+
+
+def test_no_cache(make_site: MakeSite, run: Runner) -> None:
+    """With ``--no-cache`` nothing is remembered, and the site is the same."""
+    root = make_site({})
+    assert run(root, "--no-cache").code == 0
+    assert sorted(each.name for each in root.iterdir()) == ["content", "site"]
+    before = tree(root / "site")
+    assert run(root).code == 0
+    assert (root / ".mujaz").is_dir()
+    assert tree(root / "site") == before
+    assert run(root, "check", "--no-cache").code == 0
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_profile(make_site: MakeSite, run: Runner, command: str) -> None:
+    """With ``--profile`` each stage says how long it took; together they are the whole."""
+    result = run(make_site({}), command, "--profile", "--no-cache")
+    found = re.findall(r"^profile: (\w+) (\d+\.\d{3}) s$", result.err, re.MULTILINE)
+    assert len(found) == len(result.err.splitlines())
+    stages = {name: float(seconds) for name, seconds in found}
+    wanted = {"load", "parse", "resolve", "render", "copy", "other", "total"}
+    assert wanted <= set(stages)
+    assert ("commit" in stages) == (command == "build")
+    total = stages.pop("total")
+    assert abs(sum(stages.values()) - total) < 0.001 * len(found)
+
+
 def test_quiet(make_site: MakeSite, run: Runner) -> None:
     """With ``-q`` a build that succeeds says nothing but warnings."""
     result = run(make_site({**RAW, **LONE}), "-q")
