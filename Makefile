@@ -35,7 +35,7 @@ check: lint test strict ## all that must hold before a commit: lint, test, stric
 bench: $(VENV)/.runtime ## time builds beside other generators (ARGS="--pairs 500 --rounds 3")
 	@$(BIN)/python -m benchmarks.run $(ARGS)
 
-browser-tools: tests/browser/node_modules/.package-lock.json ## fetch axe and the HTML validator for the browser tests
+browser-tools: tests/browser/node_modules/.package-lock.json ## fetch axe, the HTML validator and the public test suites
 
 lock: ## renew requirements.lock and requirements-dev.lock
 	@set -eu; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
