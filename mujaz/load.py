@@ -30,7 +30,7 @@ CONTENT = "content"
 LARGEST_FILE = 1024 * 1024
 """The greatest size in bytes of a file that is read; one record has front matter's."""
 
-MOST_SIGNS = 30_000
+MOST_SIGNS = 20_000
 """How many signs of Markdown, line breaks among them, the text under front matter may hold."""
 
 
