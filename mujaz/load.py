@@ -20,7 +20,7 @@ from mujaz.walk import LARGEST_FILE, File, too_large, unreadable
 if TYPE_CHECKING:
     from mujaz.model import YamlNode
 
-MOST_SIGNS = 30_000
+MOST_SIGNS = 20_000
 """How many signs of Markdown, line breaks among them, the text under front matter may hold."""
 
 

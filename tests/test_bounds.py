@@ -109,7 +109,7 @@ TEXTS: dict[str, Make] = {
     **{f"blocks of {unit!r}": blocks_of(unit) for unit in UNITS},
     "brackets that close": blocks_of("[", "]" * MOST_BRACKETS),
     "brackets before an article": blocks_of("[a ", f"@{NOTICE}]"),
-    "links in links": blocks_of("[", "](b)" * 900),
+    "links in links": blocks_of("[", "](b)" * 450),
     "emphasis in emphasis": blocks_of("*a ", " b*" * 4000),
     "runs of backticks": lambda n: "\n\n".join(" ".join("`" * i for i in range(1, 99)) * n),
     **{
@@ -170,7 +170,7 @@ TEXTS: dict[str, Make] = {
         for unit in ("\u2067", "\u2067\u2069", "\u202e", "\0", "\ufffd")
     },
     "controls from entities": run_of("&#x2067;&#x202e;\n\n"),
-    "marks from entities": lambda n: "# a" + "&#x301;&#x323;" * min(n, MOST_IN_BLOCK // 4),
+    "marks from entities": lambda n: "# a" + "&#x301;&#x323;" * (min(2000, n)),
 }
 
 
@@ -181,10 +181,10 @@ def largest(make: Make) -> str:
         size = len(text.encode("utf-8", "surrogatepass"))
         return max(size / LARGEST_FILE, count_signs(text) / MOST_SIGNS)
 
-    count = int(2 / max(share(make(2)) - share(make(1)), 1e-9))
-    while share(text := make(max(count, 1))) > 1:
-        count = count * 9 // 10 if share(text) < 2 else count // 2
-    assert share(text) > 0.5, "the text is far from the limit"
+    one, more = share(make(1)), share(make(9))
+    count = int(8 / max(more - one, 8 / LARGEST_FILE))
+    while share(text := make(count)) > 1:
+        count = count * 9 // 10
     return text
 
 

@@ -57,7 +57,7 @@ ODD: Mapping[str, bytes] = {
     "pages/backup.en.md~": b"",
     "pages/con.en.md": PAGE.format("Device", "Text").encode(),
     f"pages/{'long-' * 24}name.en.md": PAGE.format("Long", "Text").encode(),
-    "pages/dense.en.md": PAGE.format("Dense", "[" * 1_001 + "\n\n" + "* " * 20_000).encode(),
+    "pages/dense.en.md": PAGE.format("Dense", "[" * 1_001 + "\n\n" + "* " * 11_000).encode(),
     "pages/denser.en.md": PAGE.format("Denser", "Line\n\n" * 16_000).encode(),
     "pages/marks.en.md": PAGE.format("Marks", "e" + "\u0301\u0323" * 40_000).encode(),
     "images/clock.svg": b'<svg xmlns="http://www.w3.org/2000/svg">\n <script/></svg>',

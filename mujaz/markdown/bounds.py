@@ -17,7 +17,7 @@ from mujaz.markdown.flaws import BlockFlaw
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
-MOST_BRACKETS = 1_000
+MOST_BRACKETS = 500
 """How many ``[`` one paragraph, heading or cell may hold."""
 
 MOST_SIGNS = 10_000

@@ -44,7 +44,8 @@ from mujaz.markdown.typography import quotes_rule
 from mujaz.model import Body, Language
 from mujaz.problems import Problem
 
-_PARSER_DEPTH = 50
+_OPTIONS: Any = {"maxNesting": 50, "html": False, "store_labels": True}
+_INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
 
 
 class Parser(MarkdownIt):
@@ -65,9 +66,7 @@ class Parser(MarkdownIt):
 @cache
 def make_parser() -> Parser:
     """Return the one parser, with its rules in their order. Tokens are made anew in each parse."""
-    parser = Parser(
-        "js-default", {"maxNesting": _PARSER_DEPTH, "html": False, "store_labels": True}
-    )
+    parser = Parser("js-default", _OPTIONS)
     parser.block, parser.inline = DispatchingBlock(), DispatchingInline()
     parser.disable(["linkify", "replacements", "smartquotes", "strikethrough", "html_block"])
     footnote_plugin(parser, inline=False)
@@ -85,9 +84,7 @@ def _set_block_rules(parser: Parser) -> None:
     block = parser.block.ruler
     block.at("footnote_def", footnote_definition_rule, {"alt": ["paragraph", "reference"]})
     block.at("reference", definition_rule)
-    block.at(
-        "blockquote", quotation_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    )
+    block.at("blockquote", quotation_rule, {"alt": _INTERRUPTED})
     block.at("table", table_rule, {"alt": ["paragraph", "reference"]})
     block.at("attr", line_rule(rule_named(block, "attr")))
 
