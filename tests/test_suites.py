@@ -265,8 +265,11 @@ def test_no_word_among_signs_is_lost(atoms: list[str]) -> None:
     """Whatever signs stand around a word, it is shown, or the build stops."""
     atoms = [f"{atom}{n}x" if atom in WORDS else atom for n, atom in enumerate(atoms)]
     text = "".join(atoms)
-    page, problems = rendered(text)
-    shown = unquote(unescape(page)) + " ".join(FENCES.findall(text))
+    body, problems = parse(text, PATH, 1, Language.EN)
+    quoted = (each.quotation for each in body.citations if each.quotation)
+    notes = " ".join(f"{each.text} {each.translation}" for each in quoted)  # at the marks
+    page = unquote(unescape(str(to_html(body.html, HOOKS))))
+    shown = f"{page} {notes} {' '.join(FENCES.findall(text))}"
     if not failed(problems) and not LOSING & {each.code for each in problems}:
         words = re.findall(rf"(?:{'|'.join(WORDS)})\d+x", text)
         assert [word for word in words if word not in shown] == []
