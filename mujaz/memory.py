@@ -97,11 +97,6 @@ class Memory:
         self._cells: dict[Cell, int] = {}
         self._size = 0
 
-    def part(self) -> None:
-        """Know nothing, and keep nothing: the disk does not give back what it took."""
-        self.forget()
-        self._folder = None
-
     # --- the inputs --------------------------------------------------------------------------
 
     def digest(self, path: str, disk: str, signature: Signature) -> str:

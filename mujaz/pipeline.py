@@ -76,8 +76,8 @@ def _run(options: Options, publication: Publication | None) -> Result:
         begin()
         with suppress(Damaged):
             return replace(run(options, memory, inputs, publication), skipped=inputs.tree.skipped)
-    memory.part()
-    return replace(run(options, memory, inputs, publication), skipped=inputs.tree.skipped)
+    nothing = Memory(None, "", keeps=False)  # the disk does not give back what it has just taken
+    return replace(run(options, nothing, inputs, publication), skipped=inputs.tree.skipped)
 
 
 def _remembered(
