@@ -31,7 +31,7 @@ STARTS = 20
 """How often a start is timed."""
 
 PROFILE_FLAG = "--profile"
-PROFILE = re.compile(r"^profile: (\S+) ([0-9.]+) s$", re.MULTILINE)
+PROFILE = re.compile(r"^profile: +(\S.*?) +([0-9]+(?:\.[0-9]+)?) *s$", re.MULTILINE)
 BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
 
 
@@ -68,12 +68,20 @@ def _arguments() -> argparse.ArgumentParser:
     add("--pairs", type=int, nargs="+", default=[500, 5000], help="sizes, in pairs of briefings")
     add("--rounds", type=int, default=5, help="timed rounds, after one that is not timed")
     add("--only", choices=["mujaz"], help="measure mujaz alone")
-    add("--peers", type=lambda text: text.split(","), default=others, help="hugo,pelican")
+    add("--peers", type=_peers, default=others, help=f"which of {','.join(others)}")
     add("--json", type=Path, help="keep every reading in this file")
     add("--write", type=Path, help="put the tables between the marks of this document")
     add("--keep", action="store_true", help="leave the sites in .bench/")
     add("--long", action="store_true", help=f"build {LONG:,} pairs once, with mujaz alone")
     return parser
+
+
+def _peers(text: str) -> list[str]:
+    """Return the names of other generators, without a word that is none."""
+    found = text.split(",")
+    if "mujaz" in found or not TOOLS.keys() >= set(found):
+        raise ValueError(text)
+    return found
 
 
 def _profiled(mujaz: Tool) -> Tool:
@@ -96,6 +104,9 @@ def _size(results: Results, tools: list[Tool], pairs: int, *, keep: bool) -> Non
                     file=sys.stderr,
                 )
                 _run(results, place, work, number)
+    for place in places:
+        if place.tool.kept:
+            _compare(results, place)
     if not keep:
         shutil.rmtree(HOME / f"sites/{pairs}")
 
@@ -116,6 +127,18 @@ def _run(results: Results, place: Place, work: Work, number: int) -> None:
     series.cpu.append(reading.cpu)
     for stage, seconds in PROFILE.findall(reading.text):
         series.stages.setdefault(stage, []).append(float(seconds))
+
+
+def _compare(results: Results, place: Place) -> None:
+    """Refuse all builds from a memory if they did not lead to what a build from nothing writes."""
+    before = works.digests(place.output)
+    place.forget()
+    meter.run([*place.tool.start(HOME), *place.tool.build], place.root)
+    after = works.digests(place.output)
+    differing = sorted(name for name in before | after if before.get(name) != after.get(name))
+    for work in WORKS[1:] if differing else ():
+        series = results.of(place.corpus.pairs, place.tool.name, work.name)
+        series.refused = series.refused or f"{differing[0]} is another than after a cold build"
 
 
 def _starts(results: Results, tools: list[Tool]) -> None:

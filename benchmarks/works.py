@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from benchmarks.corpus import LANGUAGES, Briefing, Corpus, slug
@@ -69,6 +70,15 @@ def size(folder: Path) -> tuple[int, int]:
     """Return how many files lie below a folder, and how many bytes they have."""
     found = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
     return len(found), sum(found)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return a digest of every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def write(root: Path, files: Iterator[File] | list[File]) -> None:
