@@ -344,7 +344,7 @@ _CONTROLS = (
     "te\ue000xt",
     "te\ud800xt",
     "te\udc80xt",
-    "te" + "\u0301" * 60 + "xt",
+    "te" + "\u0301" * 30 + "xt",
     "\x1b[31mred\x1b[0m",
     "\x1b[2J\x1b[H",
     "\x1b]8;;https://evil.example/\x07text\x1b]8;;\x07",
