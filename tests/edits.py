@@ -305,7 +305,7 @@ def change_settings(draft: Draft) -> str:
         "tagline": draft.both,
         "nav": lambda: draft.chance.choice(["[briefings, about]", "[topics]", "[crew, sources]"]),
         "base_url": lambda: draft.chance.choice(["https://ferry.example/", "https://b.example/x/"]),
-        "months": lambda: "{ar: " + draft.chance.choice(["gregorian", "levant"]) + "}",
+        "months": lambda: "{ar: " + draft.chance.choice(["gregorian", "levantine"]) + "}",
         "digits": lambda: "{ar: " + draft.chance.choice(["latn", "arab"]) + "}",
         "accent": lambda: f'"{draft.chance.choice(COLOURS)}"',
         "languages": lambda: draft.chance.choice(["[ar, en]", "[en, ar]", "[en]", "[ar, en]"]),

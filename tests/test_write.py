@@ -293,6 +293,17 @@ def test_a_pipe_of_others(built: Path, run: Runner) -> None:
         assert (built / "site" / "mine" / "pipe").is_fifo()
 
 
+def test_a_folder_whose_files_are_gone_is_still_ours(make_site: MakeSite, run: Runner) -> None:
+    """Whoever deletes the one file of a folder of ours has not made the folder theirs."""
+    root = make_site({"static/deep/map.txt": "map"})
+    assert run(root).code == 0
+    for folder in (root / "site", root):
+        (folder / "static/deep/map.txt").unlink()
+    built = run(root)
+    assert (built.code, built.err.count("deep")) == (0, 0)
+    assert not (root / "site/static/deep").exists()
+
+
 @pytest.mark.fault(45)
 def test_a_foreign_file_where_a_folder_was(built: Path, run: Runner) -> None:
     """A link in the place of one of our folders is not followed: what it leads to stays."""

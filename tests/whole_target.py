@@ -95,26 +95,29 @@ def sources(version: str) -> dict[str, str | None]:
 
 
 def write_version(root: Path, version: str) -> None:
-    """Write the sources of a version, each that differs; their times are long past.
-
-    So the program trusts its memory of a file, as it does not while a file is fresh.
-    """
+    """Write the sources of a version, each that differs."""
     for name, text in sources(version).items():
         path = root / name
         if text is None:
             path.unlink(missing_ok=True)
         elif not path.exists() or path.read_text("utf-8") != text:
             write_files(root, {name: text})
-            os.utime(path, (1_600_000_000 + len(text),) * 2)
+
+
+@contextmanager
+def _repeatably() -> Iterator[None]:
+    """Compile no template twice; which files are read again must not hang on how long ago it was."""
+    with (
+        mock.patch("mujaz.render.Environment", _COMPILED),
+        mock.patch("mujaz.memory._RECENT", 0),
+    ):
+        yield
 
 
 @contextmanager
 def _quickly() -> Iterator[None]:
-    """Compile no template twice, and do not wait for the disk."""
-    with (
-        mock.patch("mujaz.render.Environment", _COMPILED),
-        mock.patch("mujaz.write.publication.synchronise"),
-    ):
+    """Compile no template twice, do not wait for the disk, and trust what was written before."""
+    with _repeatably(), mock.patch("mujaz.write.publication.synchronise"):
         yield
 
 
@@ -211,7 +214,7 @@ def _build_alone(root: Path, told: Path, ready: int, wait: int) -> NoReturn:
         os.dup2(file, 2)
         sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
         os.chdir(root)
-        with mock.patch("mujaz.render.Environment", _COMPILED):
+        with _repeatably():
             os.close(ready)
             select.select([wait], [], [])  # which is not among the calls that are counted
             code = main(["build", "--jobs", "1"])

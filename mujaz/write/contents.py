@@ -31,6 +31,11 @@ class Contents:
     foreign: list[str] = field(default_factory=list)
     unaltered: dict[str, Entry] = field(default_factory=dict)
 
+    @property
+    def ours(self) -> set[str]:
+        """Return the names of all that is ours; a folder is even if its files have gone."""
+        return {*self.owned, *self.folders}
+
 
 def contents(
     site: str, memory: Mapping[str, Entry] | None = None, named: Collection[str] | None = None

@@ -145,8 +145,7 @@ class Publication:
         if os.path.isdir(where.site) and not _is_writable(where.site):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), where.site)
         entries, placed = staging.complete(digests)
-        owned = set(self._old.owned)
-        foreign = contents(where.site, named=owned).foreign
+        foreign = contents(where.site, named=self._old.ours).foreign
         carry_over(foreign, where.site, staging.path)
         staging.place(MANIFEST, manifest_of(digests))
         status = os.lstat(f"{staging.path}/{MANIFEST}")
@@ -162,7 +161,7 @@ class Publication:
         """Make the old site the spare, or remove it; keep what others put there just now."""
         where = self._where
         if left:
-            found = contents(left, named=set(self._old.owned)).foreign
+            found = contents(left, named=self._old.ours).foreign
             carry_over([name for name in found if name not in carried], left, where.site)
             for name in found:
                 demolish(f"{left}/{name}".rstrip("/"))
