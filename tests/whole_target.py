@@ -106,7 +106,7 @@ def write_version(root: Path, version: str) -> None:
 
 @contextmanager
 def _repeatably() -> Iterator[None]:
-    """Compile no template twice; which files are read again must not hang on how long ago it was."""
+    """Compile no template twice, and trust what is remembered of a file however fresh it is."""
     with (
         mock.patch("mujaz.render.Environment", _COMPILED),
         mock.patch("mujaz.memory._RECENT", 0),

@@ -94,8 +94,12 @@ class Publication:
     @cached_property
     def _old(self) -> Contents:
         """What lies in the old site."""
-        memory = recall(self._where.memory, self._where.site) if self._keep_spare else {}
-        return contents(self._where.site, memory)
+        return contents(self._where.site, self._memory)
+
+    @cached_property
+    def _memory(self) -> Mapping[str, Entry]:
+        """What is remembered of the files that were written last."""
+        return recall(self._where.memory, self._where.site) if self._keep_spare else {}
 
     @cached_property
     def present(self) -> Mapping[Route, str]:
@@ -110,7 +114,8 @@ class Publication:
 
     def holds(self, digests: Mapping[Route, str]) -> bool:
         """Say whether the site is exactly this already, so that there is nothing to commit."""
-        return MANIFEST in self._old.unaltered and self.present == digests
+        whole = len(self._old.unaltered) == len(self._memory)
+        return whole and MANIFEST in self._memory and self.present == digests
 
     # --- the new site ------------------------------------------------------------------------
 
