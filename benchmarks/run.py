@@ -93,7 +93,11 @@ def _profiled(mujaz: Tool) -> Tool:
 def _size(results: Results, tools: list[Tool], pairs: int, *, keep: bool) -> None:
     """Do all works at one size: first a round that looks at memory, then the timed ones."""
     corpus = Corpus(pairs)
-    places = [Place(tool, corpus, HOME / f"sites/{pairs}/{tool.name}") for tool in tools]
+    places = [
+        Place(tool, corpus, HOME / f"sites/{pairs}/{tool.name}")
+        for tool in tools
+        if pairs <= tool.most
+    ]
     for place in places:
         place.prepare()
     for number in range(results.rounds + 1):

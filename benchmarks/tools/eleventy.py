@@ -66,4 +66,5 @@ ELEVENTY = Tool(
     build=("--quiet",),
     output="_site",
     template="_includes/base.njk",
+    most=1000,
 )

@@ -63,4 +63,5 @@ PELICAN = Tool(
     output="output",
     template="theme/templates/base.html",
     kept=("cache",),
+    most=1000,
 )

@@ -7,6 +7,7 @@ these modules share.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,8 @@ class Tool:
 
     ``written`` is a briefing as a file. ``start`` is the program, found in the folder where the
     generators are installed; ``build`` is what it is told for a build. ``template`` is that of
-    every page, and holds ``EDITION``. In ``kept`` a generator remembers earlier builds.
+    every page, and holds ``EDITION``. In ``kept`` a generator remembers earlier builds. A corpus of
+    more than ``most`` pairs is not given to it: all builds of it would take hours.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Tool:
     template: str
     kept: tuple[str, ...] = ()
     version: str = "--version"
+    most: int = sys.maxsize
 
 
 def pages(corpus: Corpus) -> Iterator[str]:
