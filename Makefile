@@ -9,7 +9,7 @@ STRICT_SITE := .site-strict
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site install test lint strict check bench lock fonts browser-tools
+.PHONY: help site install test lint strict check bench gallery lock fonts browser-tools
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -34,6 +34,9 @@ check: lint test strict ## all that must hold before a commit: lint, test, stric
 
 bench: $(VENV)/.runtime ## time builds beside other generators (ARGS="--pairs 500 --rounds 3")
 	@$(BIN)/python -m benchmarks.run $(ARGS)
+
+gallery: $(VENV)/.dev ## take pictures of every kind of page into .gallery/ (ARGS="--kinds home")
+	@$(BIN)/python tools/gallery.py $(ARGS)
 
 browser-tools: tests/browser/node_modules/.package-lock.json ## fetch axe, the HTML validator and the public test suites
 
