@@ -7,7 +7,7 @@ the ``Scope`` alone, so the lists can be mended where one thing has changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from mujaz import routes
@@ -76,8 +76,10 @@ def mend_lists(
 # --- documents -------------------------------------------------------------------------------
 
 
-def of_document(document: Document, cited: Iterable[str], scope: Scope) -> Iterator[Contribution]:
-    """Yield what a document adds: ``cited`` are the articles that its text cites."""
+def of_document(
+    document: Document, cited: Mapping[str, int], scope: Scope
+) -> Iterator[Contribution]:
+    """Yield what a document adds; ``cited``: article → how many statements of it rest on that."""
     if not scope.holds(document):
         yield ("left out",), (document.path,)
         return
@@ -89,8 +91,8 @@ def of_document(document: Document, cited: Iterable[str], scope: Scope) -> Itera
     yield ("versions", kind, slug), (rank, language, path)
     yield ("slugs", kind), (slug, language, path)
     yield _claim(routes.document(document), 1, Location(path))
-    for key in cited:
-        yield ("citing", key), (_RANK[kind], *order, language, slug, path)
+    for key, statements in cited.items():
+        yield ("citing", key), (_RANK[kind], *order, statements, language, slug, path)
     if isinstance(document, Briefing):
         yield from _of_briefing(document, order)
 

@@ -292,7 +292,10 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """``site.yaml``. ``base_url`` is "" or ends in a slash; ``checks`` maps codes to severities."""
+    """``site.yaml``. ``base_url`` is "" or ends in a slash; ``checks`` maps codes to severities.
+
+    ``logo`` is the name of a picture in ``content/images/``, "" for none.
+    """
 
     title: Localized
     tagline: Localized
@@ -303,6 +306,7 @@ class Settings:
     publisher: Localized | None
     footer: Localized | None
     accent: str
+    logo: str
     licence: str
     nav: tuple[str, ...]
     checks: Mapping[str, Severity | None]

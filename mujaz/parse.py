@@ -6,6 +6,7 @@ are parsed in any order and in any process.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -60,7 +61,7 @@ def contributions(values: Mapping[Cell, Any], scope: Scope) -> Iterator[Contribu
     """Yield what the values of one file add to the lists."""
     for (kind, name), value in values.items():
         if kind == "document":
-            cited = dict.fromkeys(each.source for each in values["citations", name])
+            cited = Counter(each.source for each in values["citations", name])
             yield from index.of_document(value, cited, scope)
         elif kind == "source":
             yield from index.of_source(value, scope)

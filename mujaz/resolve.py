@@ -125,6 +125,19 @@ def _unknown_topic(key: str, site: Site, where: Location, language: Language) ->
     return problem("topic-unknown", where, f"no topic {key}", hint)
 
 
+def check_logo(settings: Settings, site: Site) -> Iterator[Problem]:
+    """The logo is a picture of ``content/images/``."""
+    known = {each.removeprefix("content/images/") for each in site.names("images")}
+    if settings.logo and settings.logo not in known:
+        close = nearest(settings.logo, known)
+        yield problem(
+            "image-missing",
+            settings.places["logo"],
+            f"there is no picture {settings.logo}",
+            f"did you mean {close}?" if close else "put it into content/images/",
+        )
+
+
 def check_nav(settings: Settings, site: Site) -> Iterator[Problem]:
     """An entry of nav is a section or a plain page."""
     pages = dict.fromkeys(entry[0] for entry in site.list("slugs", Kind.PAGE.value))

@@ -20,7 +20,7 @@ from mujaz.memory import Built, Made
 from mujaz.model import Kind, Route, Settings
 from mujaz.options import Result
 from mujaz.problems import Problem, Severity, arrange, from_plain, to_plain
-from mujaz.resolve import check_nav, check_source, resolve
+from mujaz.resolve import check_logo, check_nav, check_source, resolve
 from mujaz.site import Linked, Site
 from mujaz.store import Shelf, digest, encode
 from mujaz.validate import validate_settings
@@ -155,6 +155,7 @@ class _Run:
         named = {each.location for each in self.inputs.problems if each.code in _OF_NAMES}
         found += [each for each in check_claims(lists) if each.location not in named]
         found += check_nav(site.settings, site)
+        found += check_logo(site.settings, site)
         grave = [*found, *self.inputs.problems]
         return (
             found

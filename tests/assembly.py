@@ -6,6 +6,7 @@ problems.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ from mujaz.model import (
     Topic,
 )
 from mujaz.problems import Problem
-from mujaz.resolve import check_nav, check_source, resolve
+from mujaz.resolve import check_logo, check_nav, check_source, resolve
 from mujaz.site import Site, shelved
 from mujaz.walk import walk
 
@@ -69,7 +70,11 @@ def assemble(library: Library, *, drafts: bool = False) -> tuple[Site, list[Prob
     for document, body in library.documents:
         shelf |= {(k, document.path): v for k, v in shelved(document, body).items()}
     site = Site(library.settings, scope, lists, shelf)
-    problems = [*check_claims(lists), *check_nav(library.settings, site)]
+    problems = [
+        *check_claims(lists),
+        *check_nav(library.settings, site),
+        *check_logo(library.settings, site),
+    ]
     for source in library.sources:
         problems += check_source(source, site)
     for document, _ in library.documents:
@@ -83,7 +88,7 @@ def contributions(library: Library, scope: Scope) -> Iterator[Contribution]:
     """Return what everything in a library adds to the lists."""
     yield from index.of_settings(library.settings)
     for document, body in library.documents:
-        cited = dict.fromkeys(each.source for each in body.citations)
+        cited = Counter(each.source for each in body.citations)
         yield from index.of_document(document, cited, scope)
     for source in library.sources:
         yield from index.of_source(source, scope)

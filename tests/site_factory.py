@@ -249,6 +249,7 @@ def make_site(options: Options | None = None) -> Site:
         publisher=both("مجلس النهر", "River Council"),
         footer=both("نصوص مختلقة.", "Invented texts."),
         accent="#7a1f2b",
+        logo="",
         licence="CC-BY-4.0",
         nav=("briefings", "topics", "sources", "about"),
         checks={},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -98,7 +99,7 @@ def added(things: Iterable[Thing], scope: Scope) -> list[Contribution]:
         if isinstance(thing, Source):
             found += index.of_source(thing, scope)
         else:
-            found += index.of_document(thing, cited, scope)
+            found += index.of_document(thing, Counter(cited), scope)
     return found
 
 
@@ -160,5 +161,5 @@ def test_what_is_left_out_claims_nothing() -> None:
     library = validated({})
     for document, _ in library.documents:
         if document.language is Language.AR:
-            found = list(index.of_document(document, [], Scope((Language.EN,))))
+            found = list(index.of_document(document, {}, Scope((Language.EN,))))
             assert found == [(("left out",), (document.path,))]

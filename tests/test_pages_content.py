@@ -121,7 +121,7 @@ def test_landmarks_and_the_skip_link(route: str) -> None:
 
 @pytest.mark.parametrize("route", ALL)
 def test_nothing_runs_and_nothing_is_fetched(route: str) -> None:
-    """The policy stands right after the encoding; no script, no inline style, no handler."""
+    """The policy stands right after the encoding; one script; nothing inline, no handler."""
     root = pages()[route]
     head = root.xpath("//head/*")
     assert head[0].get("charset") == "utf-8"
@@ -130,7 +130,10 @@ def test_nothing_runs_and_nothing_is_fetched(route: str) -> None:
     assert len(root.xpath("//meta[@http-equiv='Content-Security-Policy']")) == 1
     assert head[2].get("name") == "referrer"
     assert head[2].get("content") == "no-referrer"
-    assert not root.xpath("//script[not(@type='application/ld+json')] | //style | //@style")
+    scripts = root.xpath("//script[not(@type='application/ld+json')]")
+    assert all(each.get("src").endswith("static/js/site.js") for each in scripts)
+    assert all((each.text, *each.keys()) == (None, "src") for each in scripts)
+    assert not root.xpath("//style | //@style")
     assert not [name for each in root.iter() for name in each.attrib if name.startswith("on")]
     assert not root.xpath("//link[@rel='stylesheet'][@integrity or @crossorigin]")
 

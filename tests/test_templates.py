@@ -42,7 +42,10 @@ def mistakes(template: str) -> list[str]:
         "an unquoted attribute": re.search(r"<[a-z][^>]*\s[a-z-]+=(?!\")[^>]*>", bare),
         "the filter safe": re.search(r"\|\s*safe\b", template),
         "autoescape": re.search(r"\bautoescape\b", template),
-        "an inline script": re.search(r"<script(?! type=\"application/ld\+json\")", template),
+        "an inline script": re.search(
+            r"<script(?! type=\"application/ld\+json\"| src=\"{{ frame.script }}\"></script>)",
+            template,
+        ),
         "an inline style": re.search(r"<style|\sstyle=", template),
         "a handler": re.search(r"\son[a-z]+=", template),
         "the filter xmlattr": re.search(r"\|\s*xmlattr\b", template),

@@ -752,7 +752,8 @@ def test_the_keys_of_the_contract() -> None:
     id kind origin ar en variants
     id type language title label publisher origins issued issued_reason span url archive_url
     archive_date accessed text_sha256 chars paragraphs boilerplate summary descriptor topics
-    title tagline base_url languages months digits publisher footer accent licence nav checks
+    title tagline base_url languages months digits publisher footer accent logo licence nav
+    checks
     """
     tables = (BRIEFING_KEYS, TOPIC_KEYS, PAGE_KEYS, NAME_KEYS, SOURCE_KEYS, KEYS)
     assert [key for keys in tables for key in keys] == promised.split()

@@ -115,7 +115,7 @@ def shape(value: object) -> object:
 
 def data(root: Any) -> list[object]:  # noqa: ANN401 - lxml has no types for HTML
     """Return the structured data of a page, read as JSON."""
-    return [json.loads(each.text) for each in root.xpath("//script")]
+    return [json.loads(each.text) for each in root.xpath("//script[not(@src)]")]
 
 
 def pages(folder: Path) -> dict[str, Any]:

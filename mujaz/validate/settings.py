@@ -25,6 +25,7 @@ KEYS = (
     "publisher",
     "footer",
     "accent",
+    "logo",
     "licence",
     "nav",
     "checks",
@@ -55,12 +56,14 @@ def validate_settings(document: RawDocument | None) -> tuple[Settings, list[Prob
         publisher=fields.localized("publisher"),
         footer=fields.localized("footer"),
         accent=_accent(fields),
+        logo=fields.text("logo"),
         licence=fields.text("licence"),
         nav=tuple(name for name, _ in nav),
         checks=_checks(fields),
         places={
             "site": start,
             "base_url": fields.place("base_url"),
+            "logo": fields.place("logo"),
             **{f"nav.{name}": where for name, where in nav},
         },
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from mujaz import routes
 from mujaz.model import Kind
-from mujaz.views import briefing, plain, sources, topics
+from mujaz.views import briefing, plain, source, sources, topics
 from mujaz.views.edition import Edition
 from mujaz.views.values import View, Wanted
 
@@ -83,7 +83,7 @@ _VIEWS: dict[str, Callable[[Wanted, Edition], View]] = {
         cast("Topic", edition.site.document(wanted.name)), edition
     ),
     "sources": lambda wanted, edition: sources.index_view(int(wanted.name), edition),
-    "source": lambda wanted, edition: sources.source_view(
+    "source": lambda wanted, edition: source.source_view(
         edition.site.known_source(wanted.name), edition
     ),
     "page": lambda wanted, edition: plain.page_view(

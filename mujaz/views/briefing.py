@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mujaz import routes
-from mujaz.model import Briefing, Language, Route, Source
-from mujaz.views import lists, structured
+from mujaz.model import Briefing, Language, Route
+from mujaz.views import drawings, lists, structured
 from mujaz.views.edition import Edition, Place
 from mujaz.views.frame import About, home_anchor, make_frame, section_anchor, section_title
 from mujaz.views.references import reference_list
@@ -46,7 +46,7 @@ def briefing_view(briefing: Briefing, edition: Edition) -> View:
         "authors": tuple(edition.own(each) for each in briefing.authors),
         "draft": briefing.draft,
         "count": edition.count(briefing.sources),
-        "undated": sum(not _dated(edition.site.source(key)) for key in briefing.sources),
+        "undated": drawings.undated(briefing.sources, edition),
         "versions": tuple(each for each in frame.switches if each.same),
         "missing": tuple(each for each in frame.switches if not each.same),
         "contents": contents(briefing, edition),
@@ -57,10 +57,6 @@ def briefing_view(briefing: Briefing, edition: Edition) -> View:
         "related": lists.items(edition.site.linked(briefing.path).related, edition, place),
     }
     return View(route, "briefing.html", edition.language, values)
-
-
-def _dated(source: Source | None) -> bool:
-    return source is not None and source.issued is not None
 
 
 def corrections(

@@ -19,6 +19,7 @@ from mujaz.views.values import Alternate, Anchor, Footer, Frame, Phrase, Switch
 if TYPE_CHECKING:
     from mujaz.views.edition import Edition
 
+SCRIPT = "js/site.js"
 STYLES = ("css/fonts.css", "css/site.css", "css/theme.css")
 
 
@@ -52,6 +53,7 @@ def make_frame(about: About, edition: Edition) -> Frame:
     place = Place(about.route, base if about.absolute else "")
     canonical = routes.permalink(base, about.route) if base and about.indexed else ""
     title = _window_title(about.title, edition)
+    logo = edition.site.settings.logo
     summary = plain_title(about.summary, edition.language.direction)
     return Frame(
         language=edition.language,
@@ -74,6 +76,8 @@ def make_frame(about: About, edition: Edition) -> Frame:
         switches=tuple(_switch(each, about, edition, place) for each in edition.others),
         crumbs=about.crumbs,
         footer=_footer(edition, place),
+        script=place.to(routes.static(SCRIPT)),
+        logo=place.to(routes.image(logo)) if logo else "",
     )
 
 

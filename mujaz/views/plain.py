@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mujaz import routes
 from mujaz.model import Briefing, Language, Page, Route
-from mujaz.views import lists, structured
+from mujaz.views import drawings, lists, structured
 from mujaz.views.briefing import corrections
 from mujaz.views.edition import Edition, Place
 from mujaz.views.frame import About, home_anchor, make_frame
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 LEADS = 5
 """How many briefings a home page shows with their summaries."""
+
+USED = 8
+"""How many sources a home page shows at work."""
 
 LATEST = 3
 """How many briefings the gateway names in each language, and corrections a home page."""
@@ -67,6 +70,7 @@ def home_view(edition: Edition) -> View:
         "title": edition.title,
         "tagline": tagline,
         "briefings": lists.items(_newest(edition, LEADS), edition, place),
+        "uses": drawings.uses(edition, place, USED),
         "all_briefings": place.to(routes.section(edition.language, "briefings")),
         "total": len(edition.briefings),
         "topics": topic_items(edition, place),
@@ -189,6 +193,7 @@ def _not_found_panel(edition: Edition, place: Place) -> Panel:
     locale = edition.locale
     sections: Sequence[tuple[Route, str]] = (
         (routes.section(edition.language, "briefings"), locale.gettext("Briefings")),
+        (routes.section(edition.language, "topics"), locale.gettext("Topics")),
         (routes.section(edition.language, "sources"), locale.gettext("Sources")),
     )
     home = place.to(routes.home(edition.language))

@@ -106,6 +106,18 @@ def _source_line(key: str, edition: Edition, place: Place) -> SourceLine:
         archive_url=source.archive_url or "",
         archive_date=edition.moment(source.archive_date) if source.archive_date else None,
         accessed=edition.moment(source.accessed) if source.accessed else None,
+        keys=_keys(source),
+    )
+
+
+def _keys(source: Source) -> tuple[tuple[str, str], ...]:
+    """Return by what a list of articles can be filtered and sorted."""
+    start = source.issued.start or source.issued.end if source.issued else None
+    return (
+        ("topics", " ".join(source.topics)),
+        ("origins", " ".join(source.origins)),
+        ("language", str(source.language or "")),
+        ("issued", start.isoformat() if start else ""),
     )
 
 
@@ -165,4 +177,5 @@ def _mark(
         locator=locator(citation.paragraphs, edition.locale),
         quote=quote(citation.quotation, reference.source, document.language),
         source=line,
+        first=False,
     )

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from mujaz.markdown import PREFIX
 from mujaz.model import Route
 from mujaz.views.references import marks
-from mujaz.views.values import Heading, Phrase, RichText
+from mujaz.views.values import Heading, Mark, Phrase, RichText
 
 if TYPE_CHECKING:
-    from mujaz.model import Document
+    from collections.abc import Iterable
+
+    from mujaz.model import Document, Piece
     from mujaz.views.edition import Edition, Place
 
 CONTENTS_FROM = 4
@@ -27,7 +29,32 @@ def rich_text(document: Document, edition: Edition, place: Place) -> RichText:
         for written, (route, fragment) in edition.site.linked(document.path).targets.items()
     }
     html = edition.site.text(document.path).html
-    return RichText(html, links, marks(document, edition, place), "")
+    return RichText(html, links, _introduced(marks(document, edition, place), html), "")
+
+
+def _introduced(found: dict[int, Mark], html: Iterable[Piece]) -> dict[int, Mark]:
+    """Say which marks name their source first; those in a table have no margin to do it in."""
+    known: set[str] = set()
+    for number in sorted(found.keys() - _in_tables(html)):
+        mark = found[number]
+        if mark.source.id not in known:
+            known.add(mark.source.id)
+            found[number] = mark._replace(first=True)
+    return found
+
+
+def _in_tables(html: Iterable[Piece]) -> set[int]:
+    """Return the numbers of the marks that stand in tables."""
+    numbers: set[int] = set()
+    inside = False
+    for piece in html:
+        if isinstance(piece, str):
+            inside = inside and "</table>" not in piece
+        elif piece.kind == "table":
+            inside = True
+        elif piece.kind == "mark" and inside:
+            numbers.update(piece.value)
+    return numbers
 
 
 def contents(document: Document, edition: Edition) -> tuple[Heading, ...]:

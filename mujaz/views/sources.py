@@ -1,40 +1,39 @@
-"""Sources: the catalogue card of an article, and the index of all.
+"""Sources: the index of all articles, and an article as a line of a list.
 
-Enters: an ``Edition``. Leaves: ``View`` values. A source page exists in every language of the site
-and shows every sentence that cites it, in whatever language that sentence was written.
+Enters: an ``Edition``. Leaves: ``View`` values.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from mujaz import routes
 from mujaz.model import Language, Route, Source
-from mujaz.views import lists, structured
+from mujaz.views import drawings, lists, structured
 from mujaz.views.edition import Edition, Place, group
-from mujaz.views.frame import About, home_anchor, make_frame, section_anchor, section_title
-from mujaz.views.references import (
-    locator,
-    mark_anchor,
-    quote,
-    source_line,
-    source_title,
-)
+from mujaz.views.frame import About, home_anchor, make_frame, section_title
+from mujaz.views.references import source_line
 from mujaz.views.values import (
-    CitingDocument,
     Phrase,
     SourceGroup,
     SourceLine,
-    Statement,
     View,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mujaz.index import Entry
     from mujaz.views.lists import Slice
 
 UNDATED = "undated"
+
+
+class Filter(NamedTuple):
+    """By what a list can be filtered: "topics", "origins" or "language", and value → label."""
+
+    name: str
+    choices: tuple[tuple[str, Phrase], ...]
 
 
 def year(entry: Entry) -> str:
@@ -85,10 +84,19 @@ def index_view(number: int, edition: Edition) -> View:
         "count": edition.count(entry[-1] for entry in entries),
         "undated": sum(year(entry) == UNDATED for entry in entries),
         "groups": _groups(part.entries, edition, place),
+        "axis": drawings.axis([entry[-1] for entry in part.entries], edition),
+        "coverage": drawings.coverage(
+            [entry[-1] for entry in part.entries], _all_briefings(edition), edition, place
+        ),
+        "filters": filters(part.entries, edition),
         "never": tuple(source_line(key, edition, place) for key in never),
         "never_count": len(entries) - len(cited),
     }
     return View(part.route, "sources.html", edition.language, values)
+
+
+def _all_briefings(edition: Edition) -> list[str]:
+    return [entry[-1] for entry in edition.briefings]
 
 
 def _same_part(edition: Edition, route: Route) -> dict[Language, Route]:
@@ -101,101 +109,50 @@ def _groups(entries: tuple[Entry, ...], edition: Edition, place: Place) -> tuple
     years = group((year(entry), entry[-1]) for entry in entries)
     return tuple(
         SourceGroup(
-            _heading(edition, name), f"y-{name}", tuple(_line(key, edition, place) for key in own)
+            _heading(edition, name), f"y-{name}", tuple(line(key, edition, place) for key in own)
         )
         for name, own in years.items()
     )
 
 
-def _line(key: str, edition: Edition, place: Place) -> SourceLine:
+def filters(entries: Iterable[Entry], edition: Edition) -> tuple[Filter, ...]:
+    """Return by what the articles of a list can be told apart."""
+    keys = [entry[-1] for entry in entries]
+    found = [_filter_by(name, keys, edition) for name in ("topics", "origins", "language")]
+    return tuple(each for each in found if len(each.choices) > 1)
+
+
+def _filter_by(name: str, keys: Iterable[str], edition: Edition) -> Filter:
+    sources = [edition.site.known_source(key) for key in keys]
+    if name == "language":
+        labels = {
+            str(each.language): edition.own(language_name(each, edition))
+            for each in sources
+            if each.language
+        }
+    elif name == "topics":
+        topics = [edition.topic(key) for each in sources for key in each.topics]
+        labels = {each.slug: edition.own(each.title) for each in topics if each}
+    else:
+        names = [edition.site.name(key) for each in sources for key in each.origins]
+        labels = {
+            each.id: label
+            for each in names
+            if each and (label := edition.localized(each.preferred))
+        }
+    return Filter(name, tuple(labels.items()))
+
+
+def line(key: str, edition: Edition, place: Place) -> SourceLine:
+    """Return an article as a line of a list, with the number of documents that cite it."""
     documents = {(entry[0], entry[-2]) for entry in edition.site.list("citing", key)}
     return source_line(key, edition, place, cited=len(documents))
 
 
-# --- the page ---------------------------------------------------------------------------------
-
-
-def source_view(source: Source, edition: Edition) -> View:
-    """Return the page of a source: its record as a catalogue card, and who cites it."""
-    route = routes.source(edition.language, source.id)
-    place = Place(route)
-    title, ours = source_title(source, edition)
-    name = f"[{title.text}]" if ours else title.text
-    summary = edition.localized(source.summary)
-    languages = edition.site.settings.languages
-    about = About(
-        route=route,
-        title=name,
-        summary=summary.text if summary else "",
-        versions={each: routes.source(each, source.id) for each in languages},
-        section="sources",
-        crumbs=(home_anchor(edition, place), section_anchor(edition, place, "sources")),
-        data=structured.web_page(edition, name, title.language or edition.language, route),
-    )
-    values = {
-        "frame": make_frame(about, edition),
-        "source": _line(source.id, edition, place),
-        "type": type_name(source.type, edition),
-        "written_in": _language_name(source, edition),
-        "summary": summary,
-        "descriptor": edition.localized(source.descriptor),
-        "topics": edition.topic_anchors(place, source.topics),
-        "paragraphs": source.paragraphs,
-        "chars": source.chars,
-        "digest": source.text_sha256 or "",
-        "is_span": source.issued_is_span,
-        "citing": citing(source, edition, place),
-    }
-    return View(route, "source.html", edition.language, values)
-
-
-def type_name(kind: str | None, edition: Edition) -> str:
-    """Return the word for a CSL 1.0.2 item type; "" where none is stated.
-
-    An unusual type is named as CSL names it.
-    """
-    locale = edition.locale
-    words = {
-        "article": locale.gettext("Article"),
-        "article-newspaper": locale.gettext("News article"),
-        "article-magazine": locale.gettext("Magazine article"),
-        "article-journal": locale.gettext("Journal article"),
-        "post": locale.gettext("Post"),
-        "post-weblog": locale.gettext("Blog post"),
-        "report": locale.gettext("Report"),
-        "speech": locale.gettext("Speech"),
-        "interview": locale.gettext("Interview"),
-        "webpage": locale.gettext("Web page"),
-    }
-    return words.get(kind, kind) if kind else ""
-
-
-def _language_name(source: Source, edition: Edition) -> str:
+def language_name(source: Source, edition: Edition) -> str:
+    """Return the language of an article in words; "" where none is stated."""
     names = {
         Language.AR: edition.locale.gettext("Arabic"),
         Language.EN: edition.locale.gettext("English"),
     }
     return names[source.language] if source.language else ""
-
-
-def citing(source: Source, edition: Edition, place: Place) -> tuple[CitingDocument, ...]:
-    """Return every sentence that cites a source, by document, this language's documents first."""
-    entries = edition.site.list("citing", source.id)
-    ordered = sorted(entries, key=lambda entry: entry[-3] != edition.language)
-    return tuple([_citing_document(entry[-1], source, edition, place) for entry in ordered])
-
-
-def _citing_document(path: str, source: Source, edition: Edition, place: Place) -> CitingDocument:
-    document = edition.site.document(path)
-    page = place.to(routes.document(document))
-    statements = [
-        Statement(
-            href=f"{page}#{mark_anchor(each.number)}",
-            sentence=Phrase(each.sentence, document.language),
-            locator=locator(each.paragraphs, edition.locale),
-            quote=quote(each.quotation, source, document.language),
-        )
-        for each in edition.site.citations(path)
-        if each.source == source.id
-    ]
-    return CitingDocument(edition.anchor(place, document), tuple(statements))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from mujaz import routes
 from mujaz.model import Topic
-from mujaz.views import lists, structured
+from mujaz.views import drawings, lists, structured
 from mujaz.views.edition import Edition, Place
 from mujaz.views.frame import About, home_anchor, make_frame, section_anchor, section_title
 from mujaz.views.references import reference_list, source_line
@@ -27,7 +27,7 @@ def _topic_item(topic: Topic, edition: Edition, place: Place) -> TopicItem:
         link=edition.anchor(place, topic),
         summary=edition.own(topic.summary),
         briefings=len(briefings),
-        articles=len(edition.site.list("sources on topic", topic.slug)),
+        count=edition.count(edition.site.names("sources on topic", topic.slug)),
         newest=edition.anchor(place, newest) if newest else None,
     )
 
@@ -69,6 +69,7 @@ def topic_view(topic: Topic, edition: Edition) -> View:
         data=structured.collection(edition, topic.title, route),
     )
     sources = edition.site.names("sources on topic", topic.slug)
+    briefings = edition.on_topic(topic.slug)
     frame = make_frame(about, edition)
     values = {
         "frame": frame,
@@ -78,7 +79,12 @@ def topic_view(topic: Topic, edition: Edition) -> View:
         "contents": contents(topic, edition),
         "body": rich_text(topic, edition, place),
         "references": reference_list(topic, edition, place),
-        "briefings": lists.year_groups(edition.on_topic(topic.slug), edition, place),
+        "briefings": lists.year_groups(briefings, edition, place),
+        "total": len(briefings),
+        "count": edition.count(sources),
+        "undated": drawings.undated(sources, edition),
+        "axis": drawings.axis(sources, edition),
+        "coverage": drawings.coverage(sources, [entry[-1] for entry in briefings], edition, place),
         "sources": tuple(source_line(key, edition, place) for key in sources),
         "gaps": tuple(edition.own(each) for each in topic.gaps),
     }

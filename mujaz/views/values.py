@@ -116,6 +116,8 @@ class Frame(NamedTuple):
     switches: tuple[Switch, ...]
     crumbs: tuple[Anchor, ...]
     footer: Footer
+    script: str
+    logo: str
 
 
 # --- sources and citations --------------------------------------------------------------------
@@ -133,6 +135,7 @@ class SourceLine(NamedTuple):
     """A source in one line: ``ours`` when the title is our own label; "" and None: not stated.
 
     ``gloss`` is our label beside a title of another language; ``cited`` counts the documents.
+    ``keys`` are what a list can be filtered and sorted by.
     """
 
     id: str
@@ -149,6 +152,7 @@ class SourceLine(NamedTuple):
     archive_url: str
     archive_date: Moment | None
     accessed: Moment | None
+    keys: tuple[tuple[str, str], ...]
     cited: int = 0
 
 
@@ -175,13 +179,17 @@ class Quote(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A citation mark and its note: ``number`` counts marks, ``reference`` names the source."""
+    """A citation mark and its note: ``number`` counts marks, ``reference`` names the source.
+
+    ``first`` says that no earlier mark beside a margin names this source.
+    """
 
     number: int
     reference: int
     locator: str
     quote: Quote | None
     source: SourceLine
+    first: bool
 
 
 class RichText(NamedTuple):
@@ -194,12 +202,17 @@ class RichText(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A sentence that rests on a source, with the way to its mark."""
+    """A sentence that rests on a source, with the way to its mark.
+
+    ``paragraphs`` are those of the source that it rests on; none: the whole article.
+    """
 
     href: str
     sentence: Phrase
     locator: str
     quote: Quote | None
+    document: Anchor
+    paragraphs: tuple[int, ...]
 
 
 class CitingDocument(NamedTuple):
@@ -244,7 +257,7 @@ class TopicItem(NamedTuple):
     link: Anchor
     summary: Phrase
     briefings: int
-    articles: int
+    count: Count  # type: ignore[assignment] # templates ask for it so
     newest: Anchor | None
 
 
