@@ -91,8 +91,9 @@ def _entry(root: Element, briefing: Briefing, edition: Edition) -> None:
         topic = edition.topic(slug)
         SubElement(entry, "category", {"term": slug, "label": topic.title if topic else slug})
     _text(entry, "summary", _title(edition.own(briefing.summary)))
-    content = _text(entry, "content", str(_content(briefing, edition)))
-    content.set("type", "html")
+    # A briefing stands in the feed of its language and in those of its topics.
+    html = edition.site.once(("entry", briefing.path), lambda: str(_content(briefing, edition)))
+    _text(entry, "content", html).set("type", "html")
 
 
 def _text(parent: Element, name: str, text: str) -> Element:
