@@ -93,6 +93,8 @@ def of_document(
     yield _claim(routes.document(document), 1, Location(path))
     for key, statements in cited.items():
         yield ("citing", key), (_RANK[kind], *order, statements, language, slug, path)
+    if isinstance(document, Topic):
+        yield _claim(routes.topic_feed(document.language, slug), 1, Location(path))
     if isinstance(document, Briefing):
         yield from _of_briefing(document, order)
 
@@ -123,7 +125,8 @@ def _of_briefing(briefing: Briefing, order: Entry) -> Iterator[Contribution]:
     updated = briefing.updated.toordinal()
     yield ("updated",), (briefing.slug, language, updated)
     if not briefing.draft:
-        yield ("feed", language), (-updated, *order, path)
+        for feed in (("feed", language), *(("feed", language, each) for each in briefing.topics)):
+            yield feed, (-updated, *order, path)
 
 
 # --- records ---------------------------------------------------------------------------------

@@ -69,6 +69,11 @@ def feed(language: Language) -> Route:
     return Route(f"{language}/feed.xml")
 
 
+def topic_feed(language: Language, slug: str) -> Route:
+    """Return the Atom feed of a topic in a language; it lies beside the topic's page."""
+    return Route(f"{language}/topics/{slug}.xml")
+
+
 def kind(value: Document) -> Kind:
     """Return what a Markdown document is."""
     match value:

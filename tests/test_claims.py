@@ -47,7 +47,9 @@ def test_every_path_of_the_small_site() -> None:
             expected[Route(f"{tag}/{name}")] = "content/site.yaml"
         expected[Route(f"{tag}/sources/index.html")] = "content/site.yaml"
         expected[Route(f"{tag}/briefings/winter.html")] = f"content/briefings/winter.{tag}.md"
-        expected[Route(f"{tag}/topics/timetable.html")] = f"content/topics/timetable.{tag}.md"
+        for ending in ("html", "xml"):
+            route = Route(f"{tag}/topics/timetable.{ending}")
+            expected[route] = f"content/topics/timetable.{tag}.md"
         expected[Route(f"{tag}/about.html")] = f"content/pages/about.{tag}.md"
         for key in (NOTICE, LETTER):
             expected[Route(f"{tag}/sources/{key}.html")] = f"content/sources/{key}.yaml"

@@ -131,7 +131,8 @@ USAGE = {
     "check --stri": "unknown argument --stri; did you mean --strict?",
     "clean --drafts": "unknown argument --drafts; --help lists everything that it takes",
     "build here": "unknown argument here; --help lists everything that it takes",
-    "build --format xml": "argument --format: invalid choice: 'xml' (choose from 'text', 'json')",
+    "build --format xml": "argument --format: invalid choice: 'xml' "
+    "(choose from 'text', 'json', 'github')",
     "build -o": "argument -o/--output: expected one argument",
     "build -q -v": "argument -v/--verbose: not allowed with argument -q/--quiet",
     "build --drafts=yes": "argument --drafts: ignored explicit argument 'yes'",
@@ -301,7 +302,8 @@ def test_drafts(make_site: MakeSite, run: Runner) -> None:
     names = {name for name in tree(root / "site") if "spring" in name}
     assert names == {"ar/briefings/spring.html", "en/briefings/spring.html"}
     assert b"SPRING" in (root / "site" / "en" / "briefings" / "index.html").read_bytes()
-    assert b"SPRING" not in (root / "site" / "en" / "feed.xml").read_bytes()
+    for name in ("feed.xml", "topics/timetable.xml"):
+        assert b"SPRING" not in (root / "site" / "en" / name).read_bytes()
 
 
 @pytest.mark.parametrize("flag", ["-o", "--output"])

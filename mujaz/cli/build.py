@@ -57,16 +57,26 @@ def run_pipeline(options: argparse.Namespace, *, writes: bool) -> int:
     if options.format == "json":
         print_json(result, ok=not stopped, seconds=seconds)
         return int(stopped)
-    print_problems(result.problems, quiet=options.quiet)
-    if options.verbose:
-        for route in result.digests:
-            print(f"{options.output}/{route}")
-        for path in result.skipped:
-            print(f"not read: {printable(path)}")
-    print_kept(options.output, result.foreign)
+    _print_lines(options, result)
     if not options.quiet or stopped:
         _print_summary(options, result, seconds, writes=writes, stopped=stopped)
     return int(stopped)
+
+
+def _print_lines(options: argparse.Namespace, result: Result) -> None:
+    """Print what was found, and what was made or left, in lines for people or for GitHub."""
+    tell, show = print_problems, printable
+    if options.format == "github":
+        from mujaz.cli.github import inert, print_annotations
+
+        tell, show = print_annotations, inert
+    tell(result.problems, quiet=options.quiet)
+    if options.verbose:
+        for route in result.digests:
+            print(show(f"{options.output}/{route}"))
+        for path in result.skipped:
+            print(show(f"not read: {path}"))
+    print_kept(options.output, [show(name) for name in result.foreign])
 
 
 def _print_summary(

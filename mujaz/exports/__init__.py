@@ -6,12 +6,12 @@ them its bytes, which depend on nothing else. Never knows Jinja.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mujaz import routes
-from mujaz.exports.atom import feed
+from mujaz.exports.atom import feed, topic_feed
 from mujaz.exports.sitemap import robots, sitemap
-from mujaz.model import Output
+from mujaz.model import Kind, Language, Output
 from mujaz.theme import theme
 from mujaz.views import Edition, Wanted, make_editions
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from mujaz.locale import Locale
-    from mujaz.model import Language
+    from mujaz.model import Topic
     from mujaz.site import Site
 
 __all__ = ["exports", "is_export", "make_export", "wanted_exports"]
@@ -30,6 +30,9 @@ def wanted_exports(editions: Mapping[Language, Edition]) -> Iterator[Wanted]:
     for language in editions:
         yield Wanted(routes.feed(language), "feed", language)
     first, edition = next(iter(editions.items()))
+    for slug, tag, path in edition.site.list("slugs", Kind.TOPIC.value):
+        language = Language(tag)
+        yield Wanted(routes.topic_feed(language, slug), "topic feed", language, path)
     if edition.site.settings.base_url:
         yield Wanted(routes.SITEMAP, "sitemap", first)
     yield Wanted(routes.ROBOTS, "robots", first)
@@ -37,12 +40,15 @@ def wanted_exports(editions: Mapping[Language, Edition]) -> Iterator[Wanted]:
     yield Wanted(routes.THEME, "theme", first)
 
 
-_EXPORTS: dict[str, Callable[[Edition], bytes]] = {
-    "feed": feed,
-    "sitemap": sitemap,
-    "robots": lambda edition: robots(edition.site.settings.base_url),
-    "nojekyll": lambda _: b"",
-    "theme": lambda edition: theme(edition.site.settings.accent),
+_EXPORTS: dict[str, Callable[[Edition, str], bytes]] = {
+    "feed": lambda edition, _: feed(edition),
+    "topic feed": lambda edition, path: topic_feed(
+        cast("Topic", edition.site.document(path)), edition
+    ),
+    "sitemap": lambda edition, _: sitemap(edition),
+    "robots": lambda edition, _: robots(edition.site.settings.base_url),
+    "nojekyll": lambda *_: b"",
+    "theme": lambda edition, _: theme(edition.site.settings.accent),
 }
 
 
@@ -53,7 +59,7 @@ def is_export(wanted: Wanted) -> bool:
 
 def make_export(wanted: Wanted, editions: Mapping[Language, Edition]) -> bytes:
     """Return the bytes of one of the files."""
-    return _EXPORTS[wanted.kind](editions[wanted.language])
+    return _EXPORTS[wanted.kind](editions[wanted.language], wanted.name)
 
 
 def exports(site: Site, locales: Mapping[Language, Locale]) -> Iterator[Output]:

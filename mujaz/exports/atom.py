@@ -1,4 +1,4 @@
-"""Atom: one feed per language (RFC 4287) with the newest briefings in full.
+"""Atom (RFC 4287): a feed per language and one per topic, with the newest briefings in full.
 
 Enters: an ``Edition``. Leaves: the bytes of its feed. Citation marks become ``[1]`` and the
 articles stand in a list below the text. With a ``base_url`` every link is absolute; without one
@@ -23,7 +23,9 @@ from mujaz.views.references import make_references, reference_list
 from mujaz.views.values import Phrase
 
 if TYPE_CHECKING:
-    from mujaz.model import Briefing, Route
+    from collections.abc import Sequence
+
+    from mujaz.model import Briefing, Topic
     from mujaz.views.edition import Edition
     from mujaz.views.values import ReferenceEntry, SourceLine
 
@@ -34,12 +36,27 @@ TAG = "tag:mujaz.invalid,2020:"
 
 def feed(edition: Edition) -> bytes:
     """Return the feed of a language, newest change first."""
-    route = routes.feed(edition.language)
-    entries = edition.site.list("feed", edition.language)[:NEWEST]
-    briefings = [edition.site.briefing(entry[-1]) for entry in entries]
+    paths = edition.site.names("feed", edition.language)
+    home = routes.home(edition.language)
+    return _feed(edition, routes.feed(edition.language), home, edition.title, paths)
+
+
+def topic_feed(topic: Topic, edition: Edition) -> bytes:
+    """Return the feed of a topic, newest change first."""
+    route = routes.topic_feed(topic.language, topic.slug)
+    title = edition.own(f"{topic.title} — {edition.title.text}")
+    paths = edition.site.names("feed", topic.language, topic.slug)
+    return _feed(edition, route, routes.document(topic), title, paths)
+
+
+def _feed(
+    edition: Edition, route: Route, page: Route, title: Phrase, paths: Sequence[str]
+) -> bytes:
+    """Return a feed of the first briefings; ``page`` is what a reader of the feed would visit."""
+    briefings = [edition.site.briefing(path) for path in paths[:NEWEST]]
     root = Element("feed", {"xmlns": NAMESPACE, "xml:lang": str(edition.language)})
     _text(root, "id", _identity(edition, route))
-    _text(root, "title", _title(edition.title))
+    _text(root, "title", _title(title))
     newest = max((each.updated for each in briefings), default=date(1970, 1, 1))
     _text(root, "updated", _moment(newest))
     publisher = edition.localized(edition.site.settings.publisher)
@@ -47,7 +64,7 @@ def feed(edition: Edition) -> bytes:
     _text(author, "name", (publisher or edition.title).text)
     if edition.site.settings.base_url:
         _link(root, "self", route, edition)
-        _link(root, "alternate", routes.home(edition.language), edition)
+        _link(root, "alternate", page, edition)
     for each in briefings:
         _entry(root, each, edition)
     indent(root, space="")
@@ -74,8 +91,9 @@ def _entry(root: Element, briefing: Briefing, edition: Edition) -> None:
         topic = edition.topic(slug)
         SubElement(entry, "category", {"term": slug, "label": topic.title if topic else slug})
     _text(entry, "summary", _title(edition.own(briefing.summary)))
-    content = _text(entry, "content", str(_content(briefing, edition)))
-    content.set("type", "html")
+    # A briefing stands in the feed of its language and in those of its topics.
+    html = edition.site.once(("entry", briefing.path), lambda: str(_content(briefing, edition)))
+    _text(entry, "content", html).set("type", "html")
 
 
 def _text(parent: Element, name: str, text: str) -> Element:

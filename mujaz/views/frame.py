@@ -29,7 +29,8 @@ class About:
 
     ``versions`` maps every language that has this page to its route; ``section`` is where a reader
     of another language is led when it does not: a section's index, or "" for the home page.
-    ``part`` marks a part of a list, for which that index is no lesser version.
+    ``part`` marks a part of a list, for which that index is no lesser version. ``feeds`` are the
+    page's own, beside those of the site.
     """
 
     route: Route
@@ -39,6 +40,7 @@ class About:
     section: str = ""
     part: bool = False
     crumbs: tuple[Anchor, ...] = ()
+    feeds: tuple[Anchor, ...] = ()
     kind: str = "website"
     indexed: bool = True
     absolute: bool = False
@@ -68,7 +70,8 @@ def make_frame(about: About, edition: Edition) -> Frame:
         data=about.data,
         styles=tuple(place.to(routes.static(each)) for each in STYLES),
         icon=place.to(routes.static("favicon.svg")),
-        feeds=edition.site.once(
+        feeds=about.feeds
+        + edition.site.once(
             ("feeds", edition.language, place.folder), lambda: _feeds(edition, place)
         ),
         site=Anchor(place.to(routes.home(edition.language)), edition.title),

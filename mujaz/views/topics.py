@@ -12,7 +12,7 @@ from mujaz.views.edition import Edition, Place
 from mujaz.views.frame import About, home_anchor, make_frame, section_anchor, section_title
 from mujaz.views.references import reference_list, source_line
 from mujaz.views.rich_text import contents, rich_text
-from mujaz.views.values import TopicItem, View
+from mujaz.views.values import Anchor, TopicItem, View
 
 
 def topic_items(edition: Edition, place: Place) -> tuple[TopicItem, ...]:
@@ -59,6 +59,7 @@ def topic_view(topic: Topic, edition: Edition) -> View:
     """Return the dossier of a topic."""
     route = routes.document(topic)
     place = Place(route)
+    feed = place.to(routes.topic_feed(topic.language, topic.slug))
     about = About(
         route=route,
         title=topic.title,
@@ -66,6 +67,7 @@ def topic_view(topic: Topic, edition: Edition) -> View:
         versions=edition.routes(topic),
         section="topics",
         crumbs=(home_anchor(edition, place), section_anchor(edition, place, "topics")),
+        feeds=(Anchor(feed, edition.own(topic.title)),),
         data=structured.collection(edition, topic.title, route),
     )
     sources = edition.site.names("sources on topic", topic.slug)
