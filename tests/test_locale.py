@@ -252,10 +252,10 @@ def test_dates_are_written_in_words() -> None:
 @pytest.mark.parametrize(
     ("text", "arabic", "english"),
     [
-        ("2025", "2025، دون تحديد اليوم", "2025, exact day unknown"),
-        ("2025-XX", "2025، دون تحديد اليوم", "2025, exact day unknown"),
+        ("2025", "2025، من دون تحديد اليوم", "2025, exact day unknown"),
+        ("2025-XX", "2025، من دون تحديد اليوم", "2025, exact day unknown"),
         ("2025-11", "نوفمبر 2025", "November 2025"),
-        ("2025-11-XX", "نوفمبر 2025، دون تحديد اليوم", "November 2025, exact day unknown"),
+        ("2025-11-XX", "نوفمبر 2025، من دون تحديد اليوم", "November 2025, exact day unknown"),
         ("2025-11-26", "26 نوفمبر 2025", "26 November 2025"),
         ("202X", "بين 2020 و2029", "between 2020 and 2029"),
         ("202X~", "بين نحو 2020 ونحو 2029", "between about 2020 and about 2029"),
@@ -281,8 +281,8 @@ def test_dates_are_written_in_words() -> None:
             "between about November 2025 and December 2025",
         ),
         ("2025-11/2025-11", "نوفمبر 2025", "November 2025"),
-        ("2025-10-01/..", "ليس قبل 1 أكتوبر 2025", "not before 1 October 2025"),
-        ("../2025", "ليس بعد 2025", "not after 2025"),
+        ("2025-10-01/..", "في 1 أكتوبر 2025 أو بعده", "not before 1 October 2025"),
+        ("../2025", "في 2025 أو قبله", "not after 2025"),
     ],
 )
 def test_edtf_in_words_claims_no_more_than_it_states(text: str, arabic: str, english: str) -> None:

@@ -155,7 +155,7 @@ def test_a_briefing_shows_what_it_promises() -> None:
     ):
         assert each in words
     assert "Contents" not in texts("en/briefings/bells.html")
-    assert "3 مقالات من جهتين أصليتين (مقال واحد بلا جهة مذكورة)" in texts(
+    assert "3 مقالات نقلًا عن جهتين (مقال واحد بلا جهة مذكورة)" in texts(
         "ar/briefings/heron.html"
     )
 

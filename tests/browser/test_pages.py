@@ -30,11 +30,15 @@ def watch(page: Page, origin: str) -> list[str]:
         if got.status >= 400 and not got.request.is_navigation_request():
             faults.append(f"{page.url}: {got.status} {got.url}")
 
+    def failed(lost: Request) -> None:
+        if lost.failure != "net::ERR_ABORTED":  # the next page was asked for before this was read
+            faults.append(f"{page.url}: failed {lost.url}")
+
     page.on("console", console)
     page.on("request", request)
     page.on("response", response)
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-    page.on("requestfailed", lambda lost: faults.append(f"{page.url}: failed {lost.url}"))
+    page.on("requestfailed", failed)
     return faults
 
 
