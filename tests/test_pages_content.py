@@ -155,9 +155,7 @@ def test_a_briefing_shows_what_it_promises() -> None:
     ):
         assert each in words
     assert "Contents" not in texts("en/briefings/bells.html")
-    assert "3 مقالات نقلًا عن جهتين (مقال واحد بلا جهة مذكورة)" in texts(
-        "ar/briefings/heron.html"
-    )
+    assert "3 مقالات نقلًا عن جهتين (مقال واحد بلا جهة مذكورة)" in texts("ar/briefings/heron.html")
 
 
 def test_a_long_list_is_split_by_year() -> None:

@@ -34,6 +34,7 @@
     }
   };
 
+  root.dataset.scripted = "";
   paint(memory.get("mujaz-colours"));
 
   const offerColours = (line) => {
@@ -43,7 +44,6 @@
       memory.set("mujaz-colours", choice.value);
       paint(choice.value);
     });
-    line.hidden = false;
   };
 
   // --- copying ------------------------------------------------------------------------------
@@ -75,7 +75,6 @@
         }, 2000);
       }
     });
-    button.hidden = false;
   };
 
   // --- the same place in the other language -------------------------------------------------
@@ -153,7 +152,6 @@
 
     form.addEventListener("input", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.hidden = rows.length < 2;
   };
 
   // --- on paper ---------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Opened
-from tests.browser.pages import list_pages
+from tests.browser.pages import fullest, list_pages
 
 WIDTHS = (320, 375, 768, 1280)  # CSS pixels
 
@@ -42,6 +42,28 @@ def test_no_page_scrolls_sideways(site_dir: Path, opened: Opened, width: int) ->
     with opened(width=width) as page:
         for each in list_pages(site_dir):
             page.goto((site_dir / each.path).as_uri())
+            if fault := describe(page.evaluate(MEASURE)):
+                faults.append(f"{each.path}: {fault}")
+    assert not faults, "\n".join(faults)
+
+
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+"""The spacing that a reader may choose without losing anything (WCAG 1.4.12)."""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_breaks_under_wide_spacing(site_dir: Path, opened: Opened, width: int) -> None:
+    """With the spacing of WCAG 1.4.12, also at 320 pixels (400 % zoom), nothing is cut or lost."""
+    faults = []
+    with opened(width=width) as page:
+        for each in fullest(site_dir):
+            page.goto((site_dir / each.path).as_uri())
+            page.evaluate(SPACED)
             if fault := describe(page.evaluate(MEASURE)):
                 faults.append(f"{each.path}: {fault}")
     assert not faults, "\n".join(faults)
