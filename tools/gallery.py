@@ -16,6 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +37,7 @@ KINDS = {
 LANGUAGES = ("ar", "en")
 SCHEMES = ("light", "dark")
 DEVICES = {"desktop": (1280, 900), "phone": (375, 760)}
+COLOURS = 48  # of the pictures in README
 HIGHEST = 3600  # CSS pixels of a page that are shown
 
 
@@ -86,6 +88,20 @@ def take(browser: Browser, shot: Shot) -> None:
     context.close()
 
 
+def take_for_readme(browser: Browser, site: Path) -> None:
+    """Take the four pictures of README: the first screen of two pages, in both languages."""
+    wanted = shots(site, ["home", "briefing"], list(SCHEMES), ["desktop"])
+    folder = ROOT / "docs" / "screenshots"
+    folder.mkdir(exist_ok=True)
+    for shot in wanted:
+        if (shot.language == "ar") == (shot.scheme == "light"):
+            take(browser, shot)
+            with Image.open(OUT / shot.name) as picture:
+                first = picture.convert("RGB").crop((0, 0, *DEVICES["desktop"]))
+                small = first.quantize(COLOURS, dither=Image.Dither.NONE)
+                small.save(folder / f"{shot.kind}.{shot.language}.png", optimize=True)
+
+
 def sheet(taken: list[Shot]) -> str:
     """Return the contact sheet as a page."""
     rows = [
@@ -108,6 +124,7 @@ def main() -> int:
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS))
     parser.add_argument("--schemes", nargs="+", choices=SCHEMES, default=list(SCHEMES))
     parser.add_argument("--devices", nargs="+", choices=DEVICES, default=list(DEVICES))
+    parser.add_argument("--readme", action="store_true", help="renew docs/screenshots/ as well")
     options = parser.parse_args()
     found = os.environ.get("MUJAZ_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), "")
     if not found:
@@ -122,6 +139,8 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         for shot in wanted:
             take(browser, shot)
+        if options.readme:
+            take_for_readme(browser, site)
         browser.close()
     (OUT / "index.html").write_text(sheet(wanted), "utf-8")
     print(f"{len(wanted)} pictures in .gallery/; open .gallery/index.html")
