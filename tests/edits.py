@@ -369,6 +369,7 @@ def heal(draft: Draft) -> str:
     """Make sure that everything leads somewhere, so that the next builds come to their end."""
     draft.faults.clear()
     draft.settings.pop("nav", None)
+    draft.settings["languages"] = "[ar, en]"
     draft.options["strict"] = False
     for name in ("board", "pilots"):
         draft.names[name] = {"id": name, "kind": "organisation", "ar": "م", "en": "B"}
