@@ -158,8 +158,8 @@
 
   /* The running head of a printed page; the style sheet takes it from here. */
   const nameSheets = () => {
-    const day = document.querySelector(".opening .facts time");
-    root.dataset.running = document.title + (day ? ` · ${day.textContent}` : "");
+    const parts = all("h1, .opening .facts time").map((each) => each.textContent.trim());
+    root.dataset.running = parts.slice(0, 2).join(" · ");
   };
 
   // --- on every page ------------------------------------------------------------------------
