@@ -185,7 +185,7 @@ def aims(target: Target, start: str, folder: Path, *, thorough: bool) -> list[tu
     """Return every shot from one start; to be killed at a call that only reads changes nothing.
 
     Where it is not to be thorough, the calls of a target of many take turns: one dies, the next
-    fails, and of those that only read one in four fails.
+    fails, and of those that only read one in eight fails.
     """
     root = folder / "learn" / "ferry"
     target.prepare(root, start)
@@ -201,7 +201,7 @@ def choose(calls: Sequence[Call], *, thorough: bool) -> Iterator[tuple[Call, str
     alternate = len(calls) > FEW
     for call in calls:
         turn = next(reads if call.reads else changes)
-        if thorough or not (alternate and turn % (4 if call.reads else 2)):
+        if thorough or not (alternate and turn % (8 if call.reads else 2)):
             yield from ((call, kind) for kind in (ERRORS if thorough else [next(errors)]))
         if not call.reads and (thorough or not alternate or turn % 2):
             yield call, "KILL"
