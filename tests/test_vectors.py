@@ -34,7 +34,18 @@ MARKDOWN = {
     *("section", "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
 ATTRIBUTES = {
-    *("alt", "aria-label", "class", "href", "id", "loading", "popover", "popovertarget", "rel"),
+    *(
+        "alt",
+        "aria-hidden",
+        "aria-label",
+        "class",
+        "href",
+        "id",
+        "loading",
+        "popover",
+        "popovertarget",
+        "rel",
+    ),
     *("role", "scope", "src", "start", "tabindex", "title", "type"),
     *IGNORED,
 }
@@ -44,6 +55,7 @@ LINK = re.compile(
     r"(?:https?://[^/]|mailto:[^@]+@|#|(?:\.\./)*[\w%.-]+(?:/|\.html|$|#))", re.IGNORECASE
 )
 PICTURE = re.compile(rf"(?:{re.escape(BASE)}|(?:\.\./)*)images/[\w%.~-]+")
+SCRIPT = re.compile(rf"(?:{re.escape(BASE)}|(?:\.\./)*)static/js/site\.js$")
 TERMINAL = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
@@ -75,7 +87,7 @@ def unsafe(root: Any) -> list[str]:  # noqa: ANN401 - lxml has no types for HTML
         names = set(each.attrib)
         found += [f"{each.tag} {name}" for name in names if re.match(r"on|style|srcdoc|form", name)]
         for name in names & {"href", "src"}:
-            good = PICTURE if name == "src" else LINK
+            good = SCRIPT if each.tag == "script" else PICTURE if name == "src" else LINK
             internal = each.tag == "link" or good.match(each.get(name))
             if not internal or re.search(r"[\s\\<>\"^`{|}]", each.get(name)):
                 found.append(f"{each.tag} {name}={each.get(name)!r}")
