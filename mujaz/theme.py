@@ -21,8 +21,10 @@ def theme(accent: str) -> bytes:
     lines = (
         "/* Made from the accent colour of site.yaml. */",
         f":root {{ --accent: {accent.lower()}; --accent-text: {light}; }}",
-        f"@media (prefers-color-scheme: dark) {{ :root {{ --accent-text: {dark}; }} }}",
-        f"@media print {{ :root {{ --accent-text: {light}; }} }}",
+        "@media screen and (prefers-color-scheme: dark) {",
+        f'  :root:not([data-theme="light"]) {{ --accent-text: {dark}; }}',
+        "}",
+        f'@media screen {{ :root[data-theme="dark"] {{ --accent-text: {dark}; }} }}',
     )
     return ("\n".join(lines) + "\n").encode()
 

@@ -72,7 +72,6 @@ def source_view(source: Source, edition: Edition) -> View:
         "paragraphs": source.paragraphs,
         "chars": source.chars,
         "digest": source.text_sha256 or "",
-        "is_span": source.issued_is_span,
         "numbers": paragraph_row(source, passages),
         "passages": passages,
         "elsewhere": tuple(each for each in found if not _is_own(each, edition)),

@@ -13,7 +13,8 @@ from tests.browser.pages import fullest
 INDEXES = ("ar/sources/index.html", "en/sources/index.html")
 SHOWN = """() => [...document.querySelectorAll('.catalogue .sources > li')]
   .filter(row => row.offsetParent).map(row => row.querySelector('a').getAttribute('href'))"""
-PAPER = "() => getComputedStyle(document.body).backgroundColor"
+PAPER = """() => [document.body, document.querySelector('main a')].map(each =>
+  [getComputedStyle(each).backgroundColor, getComputedStyle(each).color])"""
 AT_TOP = """() => [...document.querySelectorAll('.text :is(h2, h3)')]
   .findIndex(each => Math.abs(each.getBoundingClientRect().top) < 5)"""
 
@@ -26,14 +27,17 @@ def briefing(site: Path, language: str) -> Path:
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_chosen_colours_stay(served: Served, opened: Opened, *, dark: bool) -> None:
-    """A reader may choose the other colours; the next page has them, and print is on white."""
+    """Colours chosen are those of the other scheme; the next page has them, paper is white."""
     with opened(dark=dark) as page:
         page.goto(f"{served.base_url}ar/index.html")
         before = page.evaluate(PAPER)
+        page.emulate_media(color_scheme="light" if dark else "dark")
+        other = page.evaluate(PAPER)
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.get_by_label("الألوان").select_option("light" if dark else "dark")
         chosen = page.evaluate(PAPER)
         page.goto(f"{served.base_url}en/index.html")
-        assert page.evaluate(PAPER) == chosen != before
+        assert page.evaluate(PAPER) == chosen == other != before
         page.emulate_media(media="print")
         assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
         page.emulate_media(media="screen")
