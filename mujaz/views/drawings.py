@@ -11,7 +11,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from mujaz.dates import parse_edtf
-from mujaz.views.references import known_day, source_line
+from mujaz.views.references import source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -96,7 +96,10 @@ def axis(keys: Sequence[str], edition: Edition) -> Axis | None:
         return None
     first, last = min(days), max(days)
     spans = {each.id: span for each in sources if (span := _span(each, first, last))}
-    return Axis(_month(first, edition), _month(last, edition), spans)
+    words = [_month(day, edition) for day in (first, last)]
+    if words[0] == words[1]:
+        words = [edition.locale.date(day) for day in (first, last)]
+    return Axis(words[0], words[1], spans)
 
 
 def _month(day: date, edition: Edition) -> str:
@@ -111,10 +114,18 @@ def _span(source: Source, first: date, last: date) -> Span | None:
     return Span(
         start=round(AXIS * ((start or first) - first).days / whole),
         end=round(AXIS * ((end or last) - first).days / whole),
-        certain=source.issued_is_span or known_day(source) != "",
+        certain=source.issued_is_span or _is_stated(source),
         open_start=start is None,
         open_end=end is None,
     )
+
+
+def _is_stated(source: Source) -> bool:
+    """Say whether an article states its date, to the day or less exactly."""
+    value = source.issued
+    if value is None or source.issued_reason is not None:
+        return False
+    return not (value.is_interval or value.approximate or value.uncertain)
 
 
 def statements(key: str, edition: Edition) -> dict[str, int]:

@@ -79,25 +79,26 @@
 
   // --- the same place in the other language -------------------------------------------------
 
-  /* The versions of a text have the same sections in the same order, so a section is named by its
-     number: "#~3" is the third heading. */
+  /* The versions of a text mostly have the same sections in the same order, so a section is named
+     by its number and by how many there are: "#~3/6" is the third heading of six. */
   const headings = () => all(".text :is(h2, h3)");
 
   const keepPlace = (link) => {
     const href = link.getAttribute("href");
     link.addEventListener("click", () => {
       const passed = headings().filter((each) => each.getBoundingClientRect().top < innerHeight / 3);
-      link.setAttribute("href", passed.length ? `${href}#~${passed.length}` : href);
+      const place = passed.length ? `#~${passed.length}/${headings().length}` : "";
+      link.setAttribute("href", href + place);
     });
   };
 
   const takePlace = () => {
-    const match = /^#~(\d+)$/.exec(location.hash);
+    const match = /^#~(\d+)\/(\d+)$/.exec(location.hash);
     if (match) {
       history.replaceState(null, "", location.pathname + location.search);
-      const heading = headings()[match[1] - 1];
-      if (heading) {
-        heading.scrollIntoView({ behavior: "instant" });
+      const here = headings();
+      if (here.length === Number(match[2])) {
+        here[match[1] - 1]?.scrollIntoView({ behavior: "instant" });
       }
     }
   };
@@ -118,7 +119,7 @@
     const rows = all(".catalogue .sources > li").map((row) => ({
       row,
       list: row.parentElement,
-      words: fold(row.textContent),
+      words: fold(all(".entry-title, bdi, code", row).map((each) => each.textContent).join(" ")),
     }));
     const orders = {
       issued: (a, b) => (a.row.dataset.issued || "9").localeCompare(b.row.dataset.issued || "9"),
