@@ -89,7 +89,7 @@ def test_a_briefing_has_about_600_words(language: str) -> None:
 def test_the_meter_sees_processes_that_a_process_starts(tmp_path: Path) -> None:
     code = (
         "import subprocess, sys, time; fill = bytearray(b'x' * (40 << 20));"
-        "more = 'import time; fill = bytearray(b\"x\" * (40 << 20)); time.sleep(0.3)';"
+        "more = 'import time; fill = bytearray(b\"x\" * (40 << 20)); time.sleep(2)';"
         "subprocess.run([sys.executable, '-c', more])"
     )
     reading = meter.run([*command()[:1], "-c", code], tmp_path, look=True)
