@@ -13,15 +13,10 @@ from mujaz.views import drawings, lists, structured
 from mujaz.views.edition import Edition, Place, group
 from mujaz.views.frame import About, home_anchor, make_frame, section_title
 from mujaz.views.references import source_line
-from mujaz.views.values import (
-    Phrase,
-    SourceGroup,
-    SourceLine,
-    View,
-)
+from mujaz.views.values import Phrase, SourceGroup, SourceLine, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from mujaz.index import Entry
     from mujaz.views.lists import Slice
@@ -76,7 +71,9 @@ def index_view(number: int, edition: Edition) -> View:
     )
     entries = edition.site.list("sources")
     cited = {entry[-1] for entry in entries if edition.site.list("citing", entry[-1])}
-    never = [entry[-1] for entry in part.entries if entry[-1] not in cited]
+    keys = [entry[-1] for entry in part.entries]
+    briefings = [entry[-1] for entry in edition.briefings]
+    never = [key for key in keys if key not in cited]
     values = {
         "frame": make_frame(about, edition),
         "title": title,
@@ -84,19 +81,13 @@ def index_view(number: int, edition: Edition) -> View:
         "count": edition.count(entry[-1] for entry in entries),
         "undated": sum(year(entry) == UNDATED for entry in entries),
         "groups": _groups(part.entries, edition, place),
-        "axis": drawings.axis([entry[-1] for entry in part.entries], edition),
-        "coverage": drawings.coverage(
-            [entry[-1] for entry in part.entries], _all_briefings(edition), edition, place
-        ),
-        "filters": filters(part.entries, edition),
+        "axis": drawings.axis(keys, edition),
+        "coverage": drawings.coverage(keys, briefings, edition, place),
+        "filters": filters(keys, edition),
         "never": tuple(source_line(key, edition, place) for key in never),
         "never_count": len(entries) - len(cited),
     }
     return View(part.route, "sources.html", edition.language, values)
-
-
-def _all_briefings(edition: Edition) -> list[str]:
-    return [entry[-1] for entry in edition.briefings]
 
 
 def _same_part(edition: Edition, route: Route) -> dict[Language, Route]:
@@ -115,14 +106,13 @@ def _groups(entries: tuple[Entry, ...], edition: Edition, place: Place) -> tuple
     )
 
 
-def filters(entries: Iterable[Entry], edition: Edition) -> tuple[Filter, ...]:
+def filters(keys: Sequence[str], edition: Edition) -> tuple[Filter, ...]:
     """Return by what the articles of a list can be told apart."""
-    keys = [entry[-1] for entry in entries]
     found = [_filter_by(name, keys, edition) for name in ("topics", "origins", "language")]
     return tuple(each for each in found if len(each.choices) > 1)
 
 
-def _filter_by(name: str, keys: Iterable[str], edition: Edition) -> Filter:
+def _filter_by(name: str, keys: Sequence[str], edition: Edition) -> Filter:
     sources = [edition.site.known_source(key) for key in keys]
     if name == "language":
         labels = {
